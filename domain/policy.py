@@ -1,0 +1,164 @@
+"""Return policy: versioned data that decides (see `domain.returns`). Written as TOML or JSON, never as code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from domain.codec import DecodeError, decode
+from domain.money import Fen
+
+
+class ReasonCode(Enum):
+    QUALITY = "quality"
+    SPOILED = "spoiled"
+    EXPIRED = "expired"
+    DAMAGED_PACKAGE = "damaged_package"
+    WRONG_ITEM = "wrong_item"
+    NOT_AS_DESCRIBED = "not_as_described"
+    CHANGED_MIND = "changed_mind"
+    WRONG_PRICE = "wrong_price"
+
+
+class Question(Enum):
+    """Condition questions; each is asked so that "yes" describes the goods. Words live with the screens."""
+
+    OPENED = "opened"
+    COLD_CHAIN_KEPT = "cold_chain_kept"
+    ALL_PARTS_THERE = "all_parts_there"
+    USED = "used"
+
+
+class Consequence(Enum):
+    """What an answer leads to."""
+
+    FINE = "fine"
+    STAFF = "staff"
+    REFUSE = "refuse"
+
+
+class BrokenBundle(Enum):
+    """How a promotion is settled when part of what earned it comes back.
+
+    PRORATE: every piece returns what was paid for it, the promotion's share taken off.
+    REPRICE: what stays is priced again as if bought alone; the shopper gets the difference, never less than nothing
+    and never more than the share that was paid.
+    """
+
+    PRORATE = "prorate"
+    REPRICE = "reprice"
+
+
+class OtherStore(Enum):
+    ACCEPT = "accept"
+    STAFF = "staff"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionQuestion:
+    question: Question
+    if_yes: Consequence = Consequence.FINE
+    if_no: Consequence = Consequence.FINE
+    reasons: tuple[ReasonCode, ...] = ()
+    """Asked only for these reasons; for all when empty."""
+
+    def consequence(self, yes: bool) -> Consequence:
+        return self.if_yes if yes else self.if_no
+
+    def asked_for(self, reason: ReasonCode) -> bool:
+        return not self.reasons or reason in self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRule:
+    """A department's rule. Exactly one of `window_days`, `window_hours`, or `not_returnable` with its code."""
+
+    department: str
+    window_days: int | None = None
+    window_hours: int | None = None
+    not_returnable: str | None = None
+    staff: str | None = None
+    """A code: a person looks at these goods, whatever the answers."""
+    reasons: tuple[ReasonCode, ...] = (
+        ReasonCode.QUALITY,
+        ReasonCode.DAMAGED_PACKAGE,
+        ReasonCode.WRONG_ITEM,
+        ReasonCode.CHANGED_MIND,
+        ReasonCode.WRONG_PRICE,
+    )
+    questions: tuple[ConditionQuestion, ...] = ()
+
+    def __post_init__(self) -> None:
+        given = [v is not None for v in (self.window_days, self.window_hours, self.not_returnable)]
+        if sum(given) != 1:
+            raise ValueError("give exactly one of window_days, window_hours, not_returnable")
+        if (self.window_days or 0) < 0 or (self.window_hours or 0) < 0:
+            raise ValueError("a window cannot be negative")
+        if self.not_returnable is None and not self.reasons:
+            raise ValueError("a returnable department needs at least one reason")
+
+    @property
+    def window(self) -> timedelta | None:
+        """None where a day window is counted on the calendar, or nothing is returnable."""
+        return timedelta(hours=self.window_hours) if self.window_hours is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineCaps:
+    """What may be accepted without the line: per ticket and per kiosk and day."""
+
+    ticket_fen: Fen = 50_000
+    day_fen: Fen = 500_000
+    day_tickets: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`default` serves departments without a rule of their own. Limits are inclusive: above them a person looks."""
+
+    version: str
+    timezone: str
+    default: DepartmentRule
+    departments: tuple[DepartmentRule, ...] = ()
+    gift_must_return: bool = True
+    broken_bundle: BrokenBundle = BrokenBundle.PRORATE
+    price_adjustment_reasons: tuple[ReasonCode, ...] = (ReasonCode.WRONG_PRICE,)
+    staff_above_fen: Fen = 100_000
+    staff_above_lines: int = 10
+    other_store: OtherStore = OtherStore.STAFF
+    offline: OfflineCaps = OfflineCaps()
+    promise_minutes: int = 30
+    keep_days: int = 2
+    """A registered return waits this many days after today, until the store closes on the last one."""
+
+    def __post_init__(self) -> None:
+        names = [rule.department for rule in self.departments]
+        twice = sorted({n for n in names if names.count(n) > 1})
+        if twice:
+            raise ValueError(f"departments named twice: {', '.join(twice)}")
+        if min(self.staff_above_fen, self.staff_above_lines, self.promise_minutes, self.keep_days) < 0:
+            raise ValueError("limits cannot be negative")
+
+    def rule_for(self, department: str) -> DepartmentRule:
+        for rule in self.departments:
+            if rule.department == department:
+                return rule
+        return self.default
+
+
+def policy_from_plain(data: Any) -> Policy:
+    """From parsed JSON or TOML. Raises DecodeError with every fault."""
+    return decode(Policy, data)
+
+
+def policy_from_toml(text: str) -> Policy:
+    """Raises DecodeError with every fault; the text's own syntax errors name their line."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DecodeError([f"not TOML: {error}"]) from None
+    return policy_from_plain(data)

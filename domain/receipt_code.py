@@ -1,0 +1,153 @@
+"""What a receipt's barcode says, and precisely why a text is not one.
+
+The house format is 18 digits: store (4), till (2), date yymmdd (6), sequence (4), ISO 7064 MOD 97-10 check (2), even
+in length so that Code 128 packs it in subset C. Chains differ: further formats are data, a named pattern with its
+check rule (`CodeFormat`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from domain import check_digits
+
+
+class CheckRule(Enum):
+    MOD97_10 = "iso7064-mod97-10"
+    MOD11_10 = "iso7064-mod11-10"
+    MOD11_2 = "iso7064-mod11-2"
+    MOD37_36 = "iso7064-mod37-36"
+    GS1_MOD10 = "gs1-mod10"
+    NONE = "none"
+
+    def check(self, payload: str) -> str:
+        match self:
+            case CheckRule.MOD97_10:
+                return check_digits.mod97_10(payload)
+            case CheckRule.MOD11_10:
+                return check_digits.mod11_10(payload)
+            case CheckRule.MOD11_2:
+                return check_digits.mod11_2(payload)
+            case CheckRule.MOD37_36:
+                return check_digits.mod37_36(payload)
+            case CheckRule.GS1_MOD10:
+                return check_digits.gs1_mod10(payload)
+            case CheckRule.NONE:
+                return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFormat:
+    """One chain's format. `pattern` has groups store, till, date (yymmdd or yyyymmdd), seq, check (unless NONE)."""
+
+    name: str
+    pattern: str
+    check: CheckRule
+    length: int
+
+    def __post_init__(self) -> None:
+        try:
+            groups = set(re.compile(self.pattern).groupindex)
+        except re.error as error:
+            raise ValueError(f"pattern of code format {self.name!r}: {error}") from None
+        needed = {"store", "till", "date", "seq"} | (set() if self.check is CheckRule.NONE else {"check"})
+        if needed - groups:
+            raise ValueError(f"pattern of code format {self.name!r} lacks {', '.join(sorted(needed - groups))}")
+
+
+HOUSE_FORMAT = CodeFormat(
+    name="house",
+    pattern=r"(?P<store>[0-9]{4})(?P<till>[0-9]{2})(?P<date>[0-9]{6})(?P<seq>[0-9]{4})(?P<check>[0-9]{2})",
+    check=CheckRule.MOD97_10,
+    length=18,
+)
+
+
+class CodeFault(Enum):
+    """Why a text is not a receipt code of ours."""
+
+    NOT_OURS = "not_ours"
+    PRODUCT_CODE = "product_code"
+    CHECK_WRONG = "check_wrong"
+    WRONG_LENGTH = "wrong_length"
+    BAD_DATE = "bad_date"
+    FUTURE_DATE = "future_date"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCode:
+    text: str
+    store_id: str
+    till: str
+    sold_on: date
+    sequence: int
+    format: str = "house"
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def grouped(self) -> str:
+        """For people: groups of four."""
+        return " ".join(self.text[i : i + 4] for i in range(0, len(self.text), 4))
+
+    @staticmethod
+    def make(store_id: str, till: str, sold_on: date, sequence: int) -> ReceiptCode:
+        """A code in the house format. Raises ValueError when a part does not fit its digits."""
+        payload = f"{store_id}{till}{sold_on:%y%m%d}{sequence:04d}"
+        if len(payload) != 16 or not payload.isdigit():
+            raise ValueError(f"cannot make a receipt code of {store_id}/{till}/{sold_on}/{sequence}")
+        return ReceiptCode(payload + check_digits.mod97_10(payload), store_id, till, sold_on, sequence)
+
+
+def parse(
+    text: str, *, today: date | None = None, formats: tuple[CodeFormat, ...] = (HOUSE_FORMAT,)
+) -> ReceiptCode | CodeFault:
+    """Read a scanned or typed text; spaces and dashes between groups are a person's and are dropped.
+
+    The most telling fault of all formats is returned: a wrong check character says more than "not ours".
+    `today` is the store's date; without one (untrusted clock) a future date is not judged.
+    """
+    compact = re.sub(r"[ -]", "", text)
+    if not 1 <= len(compact) <= 64 or not compact.isascii() or not compact.isalnum():
+        return CodeFault.NOT_OURS
+    faults: list[CodeFault] = []
+    for fmt in formats:
+        result = _parse_as(fmt, compact.upper(), today)
+        if isinstance(result, ReceiptCode):
+            return result
+        faults.append(result)
+    told = (CodeFault.FUTURE_DATE, CodeFault.CHECK_WRONG, CodeFault.BAD_DATE)
+    for fault in told:
+        if fault in faults:
+            return fault
+    if check_digits.valid_gtin(compact):
+        return CodeFault.PRODUCT_CODE
+    return faults[0] if faults else CodeFault.NOT_OURS
+
+
+def _parse_as(fmt: CodeFormat, text: str, today: date | None) -> ReceiptCode | CodeFault:
+    match = re.fullmatch(fmt.pattern, text)
+    if match is None:
+        near = text.isdigit() and fmt.length - 6 <= len(text) <= fmt.length + 6 and len(text) != fmt.length
+        return CodeFault.WRONG_LENGTH if near else CodeFault.NOT_OURS
+    if fmt.check is not CheckRule.NONE:
+        start, end = match.span("check")
+        if fmt.check.check(text[:start] + text[end:]) != match["check"]:
+            return CodeFault.CHECK_WRONG
+    try:
+        sold_on = _date(match["date"])
+    except ValueError:
+        return CodeFault.BAD_DATE
+    if today is not None and sold_on > today:
+        return CodeFault.FUTURE_DATE
+    return ReceiptCode(text, match["store"], match["till"], sold_on, int(match["seq"]), fmt.name)
+
+
+def _date(digits: str) -> date:
+    if len(digits) == 6:
+        digits = "20" + digits
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))

@@ -1,0 +1,133 @@
+"""Reference data of a store, and how it travels to a kiosk's replica: versions with tombstones, by cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from domain.money import Fen
+from domain.policy import Policy
+from domain.receipt import LineReturned, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    store_id: str
+    chain: str
+    name: str
+    timezone: str
+    opens: time
+    closes: time
+    hotline: str
+    desk: str
+    """Where the service desk is, as said to a shopper: 出口左手边."""
+    desk_metres: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    code: str
+    name: str
+    picture: str
+    """Name of the line picture its goods are shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    product_id: str
+    gtin: str
+    name: str
+    department: str
+    unit: str
+    price_fen: Fen
+    weighed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptKnown:
+    """A receipt with what the ledger holds against it."""
+
+    receipt: Receipt
+    returned: tuple[LineReturned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    store: Store
+    KIND = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChanged:
+    policy: Policy
+    KIND = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentChanged:
+    department: Department
+    KIND = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductChanged:
+    product: Product
+    KIND = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptChanged:
+    known: ReceiptKnown
+    KIND = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A tombstone: `what` is the kind, `key` the id of what is gone."""
+
+    what: str
+    key: str
+    KIND = "removed"
+
+
+Change = StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | ReceiptChanged | Removed
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaPage:
+    """GET /api/v1/replica?cursor=N: changes after the cursor, oldest first; ask again with `cursor` while `more`."""
+
+    cursor: int
+    changes: tuple[Change, ...]
+    more: bool
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAnswer:
+    """GET /api/v1/receipts/CODE."""
+
+    known: ReceiptKnown
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsAnswer:
+    """GET /api/v1/receipts?date=YYYY-MM-DD&till=NN&amount_fen=N, at most 5."""
+
+    found: tuple[ReceiptKnown, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """POST /api/v1/devices/enrol. `token` is the device's own credential and is shown once."""
+
+    device_id: str
+    store_id: str
+    kiosk_no: int
+    token: str
+    epoch: int
+    first_sequence: int
+    """The first ticket sequence this enrolment may use: sequences are never reused, even by a new disk."""

@@ -1,0 +1,170 @@
+"""Messages that travel from a kiosk to the central service, versioned, with one canonical form to hash.
+
+An `Envelope` is written once, in the transaction that accepts what it tells of, and sent as often as it takes. The
+server answers each with an `Answer`; an id seen before with the same hash is a duplicate, with another hash a refusal.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from domain import codec
+from domain.money import Fen
+from domain.policy import Question, ReasonCode
+from domain.receipt import TenderKind
+from domain.returns import StaffCode
+
+WIRE_VERSION = 1
+
+
+class Source(Enum):
+    """Where the kiosk's knowledge of a receipt came from."""
+
+    ONLINE = "online"
+    REPLICA = "replica"
+
+
+class Pace(Enum):
+    NORMAL = "normal"
+    SENIOR = "senior"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    question: Question
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """What is given back of a sale line. An `adjustment` keeps the goods: a person settles the price, 0 fen here."""
+
+    line_no: int
+    name: str
+    quantity: int
+    unit: str
+    price_fen: Fen
+    discount_fen: Fen
+    refund_fen: Fen
+    weight_g: int | None = None
+    reason: ReasonCode | None = None
+    answers: tuple[AnswerGiven, ...] = ()
+    gift: bool = False
+    adjustment: bool = False
+    staff: StaffCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRegistered:
+    """An accepted return: its ticket number was allotted in the same transaction as this message."""
+
+    ticket_no: str
+    tracking_token: str
+    store_id: str
+    receipt_code: str
+    receipt_store_id: str
+    lines: tuple[ReturnLine, ...]
+    refund_fen: Fen
+    tender: TenderKind
+    policy_version: str
+    source: Source
+    checked_as_of: datetime
+    accepted_at: datetime
+    keep_until: datetime
+    language: str
+    pace: Pace
+    to_verify: bool = False
+    staff: tuple[StaffCode, ...] = ()
+    KIND = "return.registered"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipReported:
+    """What became of a slip: confirmed, failed or unknown, with the printer's status word."""
+
+    ticket_no: str
+    outcome: str
+    status: str
+    reprint: bool
+    KIND = "slip.reported"
+
+
+@dataclass(frozen=True, slots=True)
+class AssistRequested:
+    """A call for a person, with what they need to know before they arrive."""
+
+    ticket_no: str
+    step: str
+    stuck_s: int
+    pace: Pace
+    language: str
+    about_ticket: str | None = None
+    KIND = "assist.requested"
+
+
+Body = ReturnRegistered | SlipReported | AssistRequested
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """(device, epoch, seq) is the order of things; `created_at` is what the device's clock said."""
+
+    message_id: str
+    device_id: str
+    epoch: int
+    seq: int
+    created_at: datetime
+    body: Body
+    version: int = WIRE_VERSION
+
+    @property
+    def body_hash(self) -> str:
+        return codec.digest(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """POST /api/v1/messages. `chain_head` is the hash of the last journal link the device has written."""
+
+    chain_head: str
+    messages: tuple[Envelope, ...]
+
+
+class Result(Enum):
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"  # permanent: parked and shown to staff
+    LATER = "later"  # transient: try again
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`code` says why for REFUSED and LATER, and `held` when an accepted return waits for a person."""
+
+    message_id: str
+    body_hash: str
+    result: Result
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    answers: tuple[Answer, ...]
+    server_time: datetime
+
+
+def new_message_id(unix_ms: int) -> str:
+    """A UUIDv7 (RFC 9562 5.7): 48 bits of time, then random; ids sort by when they were made."""
+    value = (unix_ms & (1 << 48) - 1) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=value))
+
+
+def new_tracking_token() -> str:
+    """128 random bits, as 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
