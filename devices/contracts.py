@@ -7,11 +7,18 @@ Silence and unreadable answers are statuses of their own; neither is ever read a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from domain.device_words import CameraStatus, Guidance, PrinterStatus
+
+__all__ = [
+    "BadDeviceUri", "Camera", "CameraStatus", "DeviceClaimed", "DeviceError", "DeviceTimeout", "DeviceUnavailable",
+    "Frame", "Guidance", "Point", "PrintConfirmed", "PrintFailed", "PrintOutcome", "PrintUnknown", "Printer",
+    "PrinterStatus", "Symbol",
+]
 
 Frame = npt.NDArray[np.uint8]
 """One picture, height x width (grey) or height x width x 3 (BGR), uint8."""
@@ -40,25 +47,6 @@ class BadDeviceUri(DeviceError):
 
     permanent = True
 
-
-class PrinterStatus(Enum):
-    """The printer's condition as last seen; exactly one, the worst first (see `devices.printer.status.fold`)."""
-
-    READY = "ready"
-    PAPER_NEAR_END = "paper_near_end"
-    PAPER_EMPTY = "paper_empty"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    CUTTER_ERROR = "cutter_error"
-    OVERHEATED = "overheated"
-    CLAIMED = "claimed"
-    ABSENT = "absent"
-    SILENT = "silent"
-    UNREADABLE = "unreadable"
-
-    @property
-    def can_print(self) -> bool:
-        return self in (PrinterStatus.READY, PrinterStatus.PAPER_NEAR_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +94,6 @@ class Printer(Protocol):
     def close(self) -> None: ...
 
 
-class CameraStatus(Enum):
-    READY = "ready"
-    ABSENT = "absent"
-    CLAIMED = "claimed"
-    FROZEN = "frozen"
-    BLACK = "black"
-    TOO_DARK = "too_dark"
-    OVEREXPOSED = "overexposed"
-    SLOW = "slow"
-
 
 class Camera(Protocol):
     """A source of frames. `read` blocks for at most one frame time plus a limit."""
@@ -142,17 +120,3 @@ class Symbol:
     symbology: str
     outline: tuple[Point, Point, Point, Point]
     confidence: float
-
-
-class Guidance(Enum):
-    """What would help the reader most, computed from the frame."""
-
-    NONE = "none"
-    SHOW_RECEIPT = "show_receipt"
-    CLOSER = "closer"
-    FARTHER = "farther"
-    HOLD_STILL = "hold_still"
-    FLATTEN = "flatten"
-    TURN_OVER = "turn_over"
-    MORE_LIGHT = "more_light"
-    LESS_LIGHT = "less_light"

@@ -131,3 +131,26 @@ class Enrolled:
     epoch: int
     first_sequence: int
     """The first ticket sequence this enrolment may use: sequences are never reused, even by a new disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """POST /api/v1/devices/heartbeat, about once a minute: how the device is, in status words, and what waits."""
+
+    sent_at: datetime
+    version: str
+    printer: str
+    camera: str
+    outbox_pending: int
+    outbox_parked: int
+    chain_head: str
+    replica_cursor: int
+    role: str = "returns"
+
+
+@dataclass(frozen=True, slots=True)
+class HeartbeatAnswer:
+    """`helper` is who is on the way for this device's open call for a person, empty while nobody took it."""
+
+    server_time: datetime
+    helper: str = ""

@@ -168,7 +168,10 @@ class ReceiptRefused:
     KIND = "refused"
 
 
-def judge_store(receipt_store: str, this_store: str, policy: Policy) -> ReceiptFine | ReceiptNeedsStaff | ReceiptRefused:
+ReceiptVerdict = ReceiptFine | ReceiptNeedsStaff | ReceiptRefused
+
+
+def judge_store(receipt_store: str, this_store: str, policy: Policy) -> ReceiptVerdict:
     """Whether a receipt of that store is dealt with here at all."""
     if receipt_store == this_store or policy.other_store is OtherStore.ACCEPT:
         return ReceiptFine()

@@ -92,7 +92,12 @@ class Countdown:
 
 
 def countdown(
-    state: TicketState, now: datetime, *, started_at: datetime | None, due_at: datetime | None, keep_till: datetime | None
+    state: TicketState,
+    now: datetime,
+    *,
+    started_at: datetime | None,
+    due_at: datetime | None,
+    keep_till: datetime | None,
 ) -> Countdown:
     """Due soon is the last third of the time given, at most the last hour."""
     if state.is_over:
