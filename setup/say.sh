@@ -11,6 +11,7 @@ die() {
 
 # step TITLE COMMAND...: runs the command with its output in $log, shows that it is alive, and how long it took.
 # Returns the command's status; on failure the last lines of its output are shown.
+# File 9 is the lock of set-up: neither the ticker nor a server that apt starts may keep it.
 step() {
   local title=$1 began=$SECONDS status=0 from
   shift
@@ -18,9 +19,9 @@ step() {
   mkdir -p "$(dirname "$log")"
   printf '\n=== %s\n' "$title" >>"$log"
   from=$(wc -l <"$log")
-  show_progress "$began" "$$" &
+  show_progress "$began" "$$" 9<&- &
   ticker=$!
-  "$@" </dev/null >>"$log" 2>&1 9<&- || status=$? # a server that apt starts must not keep set-up's lock (9)
+  "$@" </dev/null >>"$log" 2>&1 9<&- || status=$?
   stop_progress
   if [ "$status" -ne 0 ]; then
     tail -n "+$((from + 1))" "$log" | tail -n 15 | sed 's/^/    | /' >&2
