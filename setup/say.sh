@@ -24,7 +24,7 @@ step() {
   "$@" </dev/null >>"$log" 2>&1 9<&- || status=$?
   stop_progress
   if [ "$status" -ne 0 ]; then
-    tail -n "+$((from + 1))" "$log" | tail -n 15 | sed 's/^/    | /' >&2
+    tail -n "+$((from + 1))" "$log" | tail -n 8 | cut -c 1-200 | sed 's/^/    | /' >&2
     say "    failed after $((SECONDS - began)) s; everything it said is in $log" >&2
   elif [ $((SECONDS - began)) -gt 0 ]; then
     say "    done in $((SECONDS - began)) s"
