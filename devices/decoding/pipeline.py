@@ -1,0 +1,113 @@
+"""The order in which a frame is worked on: cheap and sure first, dear and unsure last, within a time budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+
+from devices.contracts import Frame, Symbol
+from devices.decoding import matrix, variants, zbar, zxing
+from devices.decoding.locate import Candidate, Crop, linear_candidates, straighten
+from devices.decoding.symbologies import BY_NAME, linear
+
+Names = frozenset[str]
+Accept = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One symbol with where it came from. A `weak` read came from a picture that was worked on."""
+
+    symbol: Symbol
+    source: str
+    weak: bool
+
+
+def grey_of(frame: Frame) -> Frame:
+    """Grey uint8 picture of a grey, BGR or BGRA frame."""
+    if frame.ndim == 2:
+        return frame
+    if frame.shape[2] == 1:
+        return frame[:, :, 0]
+    code = cv2.COLOR_BGRA2GRAY if frame.shape[2] == 4 else cv2.COLOR_BGR2GRAY
+    out: Frame = cv2.cvtColor(frame, code)
+    return out
+
+
+DEAR: frozenset[str] = frozenset({"datamatrix", "pdf417"})
+"""Kinds whose search costs several times that of all others together (17 and 12 ms on a noisy 720p frame)."""
+
+
+def full_frame(grey: Frame, names: Names, *, thorough: bool = False) -> list[Read]:
+    return [Read(s, "zxing", False) for s in zxing.read(grey, names, thorough=thorough)]
+
+
+def crop_as_is(grey: Frame, candidate: Candidate, names: Names) -> tuple[Crop, list[Read]]:
+    """Both engines on the straightened candidate, unchanged."""
+    crop = straighten(grey, candidate)
+    wanted = linear(names)
+    reads = _placed(zxing.read(crop.grey, wanted, upright=True), crop, "zxing crop")
+    if not reads:
+        reads = _placed(zbar.read(_flat(crop.grey), wanted), crop, "zbar crop")
+    return crop, reads
+
+
+def crop_variant(crop: Crop, index: int, names: Names) -> list[Read]:
+    """Variant `index` (taken round the bank) of a crop through both engines."""
+    name, make = variants.BANK[index % len(variants.BANK)]
+    picture = make(crop.grey)
+    wanted = linear(names)
+    reads = _placed(zxing.read(picture, wanted, upright=True), crop, f"zxing {name}")
+    return reads or _placed(zbar.read(_flat(picture), wanted), crop, f"zbar {name}")
+
+
+def matrix_variant(grey: Frame, index: int, names: Names) -> list[Read]:
+    """Variant `index` of the whole frame for matrix codes, whose error correction makes any valid read a strong one."""
+    wanted = names - linear(names)
+    if not wanted:
+        return []
+    name, make = matrix.BANK[index % len(matrix.BANK)]
+    if name == "enlarged" and max(grey.shape[:2]) > 1400:
+        return []
+    picture = make(grey)
+    scale = grey.shape[1] / picture.shape[1]
+    return [Read(_scaled(s, scale), f"zxing {name}", False) for s in zxing.read(picture, wanted)]
+
+
+def candidates(grey: Frame, limit: int) -> list[Candidate]:
+    return linear_candidates(grey, limit)
+
+
+def merged(reads: list[Read]) -> list[Read]:
+    """One read per text and symbology, strong before weak, in order of appearance."""
+    best: dict[tuple[str, str], Read] = {}
+    for read in reads:
+        key = (read.symbol.symbology, read.symbol.text)
+        if key not in best or (best[key].weak and not read.weak):
+            best[key] = read
+    return list(best.values())
+
+
+def is_checked(symbol: Symbol) -> bool:
+    return BY_NAME[symbol.symbology].checked
+
+
+def _placed(symbols: list[Symbol], crop: Crop, source: str) -> list[Read]:
+    return [
+        Read(Symbol(s.text, s.symbology, crop.outline(s.outline), 0.6 * s.confidence), source, True) for s in symbols
+    ]
+
+
+def _flat(grey: Frame, rows: int = 32) -> Frame:
+    """At most `rows` rows, each the average of its neighbours: zbar's time goes with the number of rows."""
+    if len(grey) <= rows:
+        return grey
+    flat: Frame = cv2.resize(grey, (grey.shape[1], rows), interpolation=cv2.INTER_AREA)
+    return flat
+
+
+def _scaled(symbol: Symbol, scale: float) -> Symbol:
+    a, b, c, d = ((x * scale, y * scale) for x, y in symbol.outline)
+    return Symbol(symbol.text, symbol.symbology, (a, b, c, d), symbol.confidence)

@@ -1,0 +1,122 @@
+"""`Reader`: what accumulates over frames, so that a code no single frame gives up is read after a few."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.contracts import Frame, Guidance, Symbol
+from devices.decoding import pipeline
+from devices.decoding.agreement import Agreement
+from devices.decoding.guidance import advise, look
+from devices.decoding.locate import Candidate
+from devices.decoding.pipeline import Accept, Read
+from devices.decoding.symbologies import DEFAULT, resolve
+
+_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one frame gave. `symbols`: seen in it; `believed`: newly believed by it; `guidance`: what would help."""
+
+    symbols: tuple[Symbol, ...]
+    believed: tuple[Symbol, ...]
+    guidance: Guidance
+
+
+class Reader:
+    """Feed it frames of one scene; it believes a text after two agreeing frames.
+
+    `accept` is the shop's own filter (pattern and check characters): a linear code read from a picture that had to be
+    worked on counts only if the filter takes its text. `budget_ms` is what a frame may cost; work that does not
+    fit is handed to the next frames. It is measured in this thread's processor time by default, so that a busy
+    machine makes frames late but does not make the reader read less. One reader belongs to one thread.
+    """
+
+    def __init__(
+        self,
+        symbologies: frozenset[str] = DEFAULT,
+        accept: Accept | None = None,
+        budget_ms: float = 33.0,
+        clock: Callable[[], float] = time.thread_time,
+    ) -> None:
+        resolve(symbologies)
+        self._names = symbologies
+        self._accept = accept
+        self._budget = budget_ms / 1000
+        self._clock = clock
+        self._agreement = Agreement()
+        self._turn = 0
+        self._matrix_turn = 0
+        self._place: tuple[float, float] | None = None
+
+    def reset(self) -> None:
+        """Forget everything that came from frames. Called at the end of a session."""
+        self._agreement.reset()
+        self._turn = 0
+        self._matrix_turn = 0
+        self._place = None
+
+    def feed(self, frame: Frame) -> Reading:
+        deadline = self._clock() + self._budget * 0.8
+        grey = pipeline.grey_of(frame)
+        reads = pipeline.full_frame(grey, self._names - pipeline.DEAR)
+        guidance = Guidance.NONE
+        if not any(self._wanted(r) for r in reads):
+            found = pipeline.candidates(grey, _CANDIDATES)
+            reads += self._work(grey, found, deadline)
+            if not reads:
+                guidance = advise(grey, found, look(grey), self._moved(found))
+        reads = pipeline.merged(reads)
+        believed = self._agreement.add((r.symbol, self._strong(r)) for r in reads)
+        return Reading(tuple(r.symbol for r in reads), believed, guidance)
+
+    def _work(self, grey: Frame, found: list[Candidate], deadline: float) -> list[Read]:
+        reads: list[Read] = []
+        crops = []
+        for candidate in found:
+            if self._clock() > deadline:
+                return reads
+            crop, got = pipeline.crop_as_is(grey, candidate, self._names)
+            got = [r for r in got if self._takes(r)]
+            reads += got
+            if not got:
+                crops.append(crop)
+        for _ in range(len(crops) and 3):
+            if reads or self._clock() > deadline:
+                return reads
+            for crop in crops[:2]:
+                reads += [r for r in pipeline.crop_variant(crop, self._turn, self._names) if self._takes(r)]
+            self._turn += 1
+        if not reads and self._clock() < deadline - self._budget * 0.3:
+            reads += self._matrix(grey)
+        return reads
+
+    def _matrix(self, grey: Frame) -> list[Read]:
+        """One of the dear kinds on the plain frame or one worked-on picture for QR, in turn."""
+        dear = sorted(self._names & pipeline.DEAR)
+        turn, self._matrix_turn = self._matrix_turn, self._matrix_turn + 1
+        if dear and turn % 2:
+            return pipeline.full_frame(grey, frozenset({dear[turn // 2 % len(dear)]}))
+        return pipeline.matrix_variant(grey, turn // (2 if dear else 1), self._names - pipeline.DEAR)
+
+    def _takes(self, read: Read) -> bool:
+        if not read.weak:
+            return True
+        return self._accept is None or self._accept(read.symbol.text)
+
+    def _wanted(self, read: Read) -> bool:
+        return self._accept is None or self._accept(read.symbol.text)
+
+    def _strong(self, read: Read) -> bool:
+        if read.weak:
+            return self._accept is not None or pipeline.is_checked(read.symbol)
+        return pipeline.is_checked(read.symbol) or (self._accept is not None and self._accept(read.symbol.text))
+
+    def _moved(self, found: list[Candidate]) -> float:
+        before, now = self._place, (found[0].x, found[0].y) if found else None
+        self._place = now
+        return math.dist(before, now) if before is not None and now is not None else 0.0
