@@ -28,11 +28,15 @@ def printing(state: s.Printing, event: e.Event) -> Step | None:
             return s.Done(state.visit, state.ticket, slip_out=True), ()
         case e.PrintFailed(status=status, bytes_sent=sent):
             reprint = state.reprint or sent > 0
-            return s.PrinterTrouble(state.visit, state.ticket, status, unknown=False, reprint=reprint), ()
+            return s.PrinterTrouble(state.visit, state.ticket, status, unknown=False, reprint=reprint), _call(state)
         case e.PrintUnknown(status=status):
-            return s.PrinterTrouble(state.visit, state.ticket, status, unknown=True, reprint=True), ()
+            return s.PrinterTrouble(state.visit, state.ticket, status, unknown=True, reprint=True), _call(state)
         case _:
             return None
+
+
+def _call(state: s.Printing) -> tuple[e.Effect, ...]:
+    return (e.CallPerson("PrinterTrouble", state.ticket.ticket_no),)
 
 
 def printer_trouble(state: s.PrinterTrouble, event: e.Event) -> Step | None:
