@@ -42,7 +42,13 @@ class Words(Protocol):
 
 
 def build(
-    ticket: IssuedTicket, store: Store, promise_minutes: int, tr: Words, *, pace: Pace = Pace.NORMAL, reprint: bool = False
+    ticket: IssuedTicket,
+    store: Store,
+    promise_minutes: int,
+    tr: Words,
+    *,
+    pace: Pace = Pace.NORMAL,
+    reprint: bool = False,
 ) -> Slip:
     """Everything on the slip, top to bottom. `store` gives place, hotline and zone."""
     zone = ZoneInfo(store.timezone)

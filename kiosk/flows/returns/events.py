@@ -156,9 +156,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeSeen:
-    """Everything believed in one look, each text once."""
+    """Texts believed in one look, each once; `also` were in view but not (yet) believed."""
 
     texts: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

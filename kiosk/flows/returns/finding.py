@@ -16,15 +16,21 @@ Step = tuple[s.State, tuple[e.Effect, ...]]
 _MOST_TEXTS = 16
 
 
-def scanned(state: s.State, visit: s.Visit, texts: tuple[str, ...]) -> Step:
-    """Choose the receipt's code among all that was seen; say what was wrong with the rest only if none is one."""
-    unique = tuple(dict.fromkeys(texts))[:_MOST_TEXTS]
+def scanned(state: s.State, visit: s.Visit, seen: e.BarcodeSeen) -> Step:
+    """Choose the receipt's code among all that was seen; say what was wrong with the rest only if none is one.
+
+    What was seen but not believed is never chosen; it only tells that a second receipt is in view.
+    """
+    unique = tuple(dict.fromkeys(seen.texts))[:_MOST_TEXTS]
+    also = tuple(dict.fromkeys(t for t in seen.also if t not in unique))[:_MOST_TEXTS]
     results = [parse(text, today=visit.today, formats=visit.formats) for text in unique]
     codes = tuple(dict.fromkeys(r.text for r in results if isinstance(r, ReceiptCode)))
     faults = [r for r in results if isinstance(r, CodeFault)]
-    if len(codes) == 1:
-        return s.Checking(visit, codes[0], saw_also=len(unique) - 1), (e.CheckReceipt(codes[0]),)
-    if len(codes) > 1:
+    others = [parse(text, today=visit.today, formats=visit.formats) for text in also]
+    second = any(isinstance(r, ReceiptCode) and r.text not in codes for r in others)
+    if len(codes) == 1 and not second:
+        return s.Checking(visit, codes[0], saw_also=len(unique) + len(also) - 1), (e.CheckReceipt(codes[0]),)
+    if codes:
         notice = s.ScanNotice.TWO_RECEIPTS
     elif faults:
         notice = s.ScanNotice.of(min(faults, key=_TELLING.index))
@@ -45,8 +51,8 @@ _TELLING = (
 
 def scanning(state: s.Scanning, event: e.Event) -> Step | None:
     match event:
-        case e.BarcodeSeen(texts=texts):
-            return scanned(state, state.visit, texts)
+        case e.BarcodeSeen():
+            return scanned(state, state.visit, event)
         case e.GuidanceSeen(guidance=guidance):
             return replace(state, guidance=guidance), ()
         case e.CameraChanged(status=status):
@@ -206,8 +212,8 @@ Stopped = s.NotFound | s.StaffNeeded | s.OtherStoreRefused | s.NothingReturnable
 def stopped(state: Stopped, event: e.Event) -> Step | None:
     """Where this receipt cannot go on; another one, typed or scanned, can."""
     match event:
-        case e.BarcodeSeen(texts=texts):
-            return scanned(state, state.visit, texts)
+        case e.BarcodeSeen():
+            return scanned(state, state.visit, event)
         case e.TypeNumber():
             return typing(state.visit), ()
         case e.ReceiptDamaged():

@@ -114,7 +114,7 @@ def _or_scan(state: s.TypingNumber | s.GivingDetails, event: e.Event) -> Step | 
     """A receipt shown while something is typed is what the shopper wants; a bad read does not disturb the typing."""
     if not isinstance(event, e.BarcodeSeen):
         return None
-    after, effects = scanned(state, state.visit, event.texts)
+    after, effects = scanned(state, state.visit, event)
     return (after, effects) if isinstance(after, s.Checking) else (state, ())
 
 
