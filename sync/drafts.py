@@ -1,0 +1,95 @@
+"""What goes into the journal and what comes out of it: drafts as a shopper confirms them, promises as they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.money import Fen
+from domain.policy import OfflineCaps
+from domain.receipt import LineReturned, TenderKind
+from domain.returns import StaffCode
+from domain.wire import Envelope, Pace, ReturnLine, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """A return as the shopper confirms it. `draft_id` is unique for ever (session id and a count will do):
+    the same one confirmed twice is accepted once."""
+
+    draft_id: str
+    store_id: str
+    receipt_code: str
+    receipt_store_id: str
+    lines: tuple[ReturnLine, ...]
+    refund_fen: Fen
+    tender: TenderKind
+    policy_version: str
+    source: Source
+    checked_as_of: datetime
+    keep_until: datetime
+    language: str
+    pace: Pace
+    to_verify: bool = False
+    staff: tuple[StaffCode, ...] = ()
+
+    def claims(self) -> tuple[LineReturned, ...]:
+        """What it takes of each sale line. A price adjustment takes nothing: the goods stay with the shopper."""
+        taken: dict[int, LineReturned] = {}
+        for line in self.lines:
+            if line.adjustment:
+                continue
+            before = taken.get(line.line_no, LineReturned(line.line_no, 0, 0))
+            taken[line.line_no] = LineReturned(
+                line.line_no, before.quantity + line.quantity, before.refund_fen + line.refund_fen
+            )
+        return tuple(taken.values())
+
+
+@dataclass(frozen=True, slots=True)
+class AssistDraft:
+    """A call for a person. `draft_id` as with returns."""
+
+    draft_id: str
+    step: str
+    stuck_s: int
+    pace: Pace
+    language: str
+    about_ticket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """It is on the disk. `intent_id` is the slip's first print intent; `repeated` when it was accepted before."""
+
+    ticket_no: str
+    tracking_token: str
+    message_id: str
+    accepted_at: datetime
+    envelope: Envelope
+    intent_id: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssistCalled:
+    ticket_no: str
+    message_id: str
+    called_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineUsage:
+    """What was accepted from the replica on one day."""
+
+    tickets: int
+    refund_fen: Fen
+
+    def allows(self, refund_fen: Fen, caps: OfflineCaps) -> bool:
+        """Whether one more return of that amount stays within the caps, which are inclusive."""
+        return (
+            refund_fen <= caps.ticket_fen
+            and self.refund_fen + refund_fen <= caps.day_fen
+            and self.tickets + 1 <= caps.day_tickets
+        )
