@@ -1,0 +1,93 @@
+"""Keys to codes: tells a scanner that types (keyboard wedge, HID) from a person at a keyboard. Pure.
+
+A scanner types every 1 to 20 ms and ends with Enter or Tab; nobody types like that. Whatever does not look like that,
+or is too short, too long or mixed with Ctrl, Alt and function keys, spoils the assembly until the keyboard rests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from devices.scanners.contract import Scan
+from devices.scanners.text import interpret_text
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A key that gives a character, Shift already applied."""
+
+    char: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Enter or Tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Any other key, a character with Ctrl, Alt or Super, or a repeat of a held key."""
+
+
+Key = Typed | Ended | Other
+
+
+@dataclass(frozen=True, slots=True)
+class WedgeRules:
+    """`gap`: most seconds between keys of one code. `rest`: silence that ends a spoiled run. Lengths in characters."""
+
+    gap: float = 0.06
+    rest: float = 0.25
+    shortest: int = 6
+    longest: int = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What has been typed so far; start with `Assembly()`."""
+
+    text: str = ""
+    at: float = float("-inf")
+    spoiled: bool = False
+
+
+def press(assembly: Assembly, key: Key, at: float, rules: WedgeRules) -> tuple[Assembly, Scan | None]:
+    """One key at `at` (monotonic seconds). Returns the new state, and a scan when this key completed one."""
+    pause = at - assembly.at
+    if assembly.spoiled and pause <= rules.rest:
+        return Assembly("", at, True), None
+    text = assembly.text if pause <= rules.gap and not assembly.spoiled else ""
+    match key:
+        case Typed(char):
+            text += char
+            if len(char) != 1 or len(text) > rules.longest:
+                return Assembly("", at, True), None
+            return Assembly(text, at), None
+        case Ended():
+            scan = interpret_text(text) if len(text) >= rules.shortest else None
+            return Assembly("", at), scan
+        case Other():
+            return Assembly("", at, True), None
+        case _:
+            assert_never(key)
+
+
+class Wedge:
+    """The same with its state kept, for a window's key handler: `press(key, at)` gives a scan or None."""
+
+    def __init__(self, rules: WedgeRules | None = None) -> None:
+        self._rules = rules or WedgeRules()
+        self._assembly = Assembly()
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are coming in that belong to a code, so that the window should keep them to itself."""
+        return len(self._assembly.text) > 1 or self._assembly.spoiled
+
+    def press(self, key: Key, at: float) -> Scan | None:
+        self._assembly, scan = press(self._assembly, key, at, self._rules)
+        return scan
+
+    def reset(self) -> None:
+        self._assembly = Assembly()
