@@ -1,0 +1,235 @@
+"""The kiosk's copy of its store's reference data and recent receipts, as of when it was last told.
+
+Everything here can be fetched again; what matters is that the last good version stays in use and that its age is known.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol, TypeVar, assert_never
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from domain import codec
+from domain.money import Fen
+from domain.policy import Policy
+from domain.receipt import LineReturned
+from domain.reference import (
+    Change,
+    Department,
+    DepartmentChanged,
+    PolicyChanged,
+    Product,
+    ProductChanged,
+    ReceiptChanged,
+    ReceiptKnown,
+    Removed,
+    ReplicaPage,
+    StoreChanged,
+)
+from domain.reference import Store as StoreInfo
+from sync.clock import from_ms, to_ms
+from sync.schema import documents, products, progress, receipts
+from sync.store import Store
+
+T = TypeVar("T")
+
+MOST_FOUND = 5
+"""As many receipts as a shopper can tell apart on one screen; the central service answers with no more either."""
+
+
+class Reservations(Protocol):
+    def reserved(self, receipt_code: str, known_at: datetime | None) -> tuple[LineReturned, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptHere:
+    """A receipt with everything known against it: the ledger as last told, plus this kiosk's own returns."""
+
+    known: ReceiptKnown
+    as_of: datetime
+
+
+class Replica:
+    def __init__(self, store: Store, reservations: Reservations) -> None:
+        self._store = store
+        self._reservations = reservations
+        self._decoded: dict[str, tuple[str, Any]] = {}
+        self._lock = threading.Lock()
+
+    def apply(self, page: ReplicaPage) -> None:
+        """All of a page and its cursor in one transaction, or nothing. Raises StoreError."""
+        as_of = to_ms(page.as_of)
+        with self._store.write() as connection:
+            before = connection.scalar(select(progress.c.cursor)) or 0
+            for change in page.changes:
+                _apply(connection, change, as_of)
+            # A cursor behind ours: the central service was set back to an older state. Everything is asked for anew.
+            cursor = page.cursor if page.cursor >= before else 0
+            values: dict[str, int] = {"cursor": cursor}
+            if not page.more and cursor:
+                values["as_of"] = as_of
+            connection.execute(update(progress).values(**values))
+
+    def cursor(self) -> int:
+        with self._store.read() as connection:
+            return connection.scalar(select(progress.c.cursor)) or 0
+
+    def as_of(self) -> datetime | None:
+        """When everything here was last up to date; None before the first complete fetch."""
+        with self._store.read() as connection:
+            value = connection.scalar(select(progress.c.as_of))
+        return None if value is None else from_ms(value)
+
+    def receipt(self, code: str) -> ReceiptHere | None:
+        """None when it is not among the recent receipts of this store, which does not mean that it does not exist."""
+        with self._store.read() as connection:
+            row = connection.execute(_RECEIPT, {"code": code}).one_or_none()
+            as_of = connection.scalar(select(progress.c.as_of))
+        return None if row is None else self._here(row.text, row.as_of, as_of)
+
+    def find(self, day: date, till: str, amount_fen: Fen) -> tuple[ReceiptHere, ...]:
+        """By what a shopper remembers of a damaged receipt: the calendar day in the store, the till, what was paid."""
+        store = self.store_info()
+        if store is None:
+            return ()
+        zone = ZoneInfo(store.timezone)
+        statement = (
+            select(receipts)
+            .where(
+                receipts.c.paid_fen == amount_fen,
+                receipts.c.till == till,
+                receipts.c.sold_at >= to_ms(datetime.combine(day, time(), zone)),
+                receipts.c.sold_at < to_ms(datetime.combine(day + timedelta(days=1), time(), zone)),
+            )
+            .order_by(receipts.c.sold_at)
+            .limit(MOST_FOUND)
+        )
+        with self._store.read() as connection:
+            rows = connection.execute(statement).all()
+            as_of = connection.scalar(select(progress.c.as_of))
+        return tuple(self._here(row.text, row.as_of, as_of) for row in rows)
+
+    def store_info(self) -> StoreInfo | None:
+        return self._document("store", StoreInfo)
+
+    def policy(self) -> Policy | None:
+        return self._document("policy", Policy)
+
+    def departments(self) -> tuple[Department, ...]:
+        statement = select(documents.c.text).where(documents.c.kind == "department").order_by(documents.c.name)
+        with self._store.read() as connection:
+            return tuple(_load(Department, text) for text in connection.execute(statement).scalars())
+
+    def product_by_gtin(self, gtin: str) -> Product | None:
+        statement = select(products.c.text).where(products.c.gtin == gtin).order_by(products.c.product_id).limit(1)
+        with self._store.read() as connection:
+            text = connection.scalar(statement)
+        return None if text is None else _load(Product, text)
+
+    def receipt_count(self) -> int:
+        with self._store.read() as connection:
+            return connection.scalar(select(func.count()).select_from(receipts)) or 0
+
+    def prune(self, sold_before: datetime) -> int:
+        """Receipts too old for any window go, should the central service have forgotten to say so."""
+        with self._store.write() as connection:
+            return connection.execute(delete(receipts).where(receipts.c.sold_at < to_ms(sold_before))).rowcount
+
+    def _here(self, text: str, row_as_of: int, as_of: int | None) -> ReceiptHere:
+        known = _load(ReceiptKnown, text)
+        # Own returns count until this receipt itself has come again with them in its ledger.
+        own = self._reservations.reserved(known.receipt.code, from_ms(row_as_of))
+        merged = ReceiptKnown(known.receipt, merge(known.returned, own))
+        return ReceiptHere(merged, from_ms(as_of if as_of is not None else row_as_of))
+
+    def _document(self, kind: str, cls: type[T]) -> T | None:
+        statement = select(documents.c.text).where(documents.c.kind == kind)
+        with self._store.read() as connection:
+            text = connection.scalar(statement)
+        if text is None:
+            return None
+        with self._lock:
+            seen, value = self._decoded.get(kind, ("", None))
+            if seen != text:
+                value = _load(cls, text)
+                self._decoded[kind] = (text, value)
+        return value  # type: ignore[no-any-return]
+
+
+def merge(known: tuple[LineReturned, ...], own: tuple[LineReturned, ...]) -> tuple[LineReturned, ...]:
+    """Line by line, both together."""
+    lines = {line.line_no: line for line in known}
+    for line in own:
+        before = lines.get(line.line_no, LineReturned(line.line_no, 0, 0))
+        lines[line.line_no] = LineReturned(
+            line.line_no, before.quantity + line.quantity, before.refund_fen + line.refund_fen
+        )
+    return tuple(lines[no] for no in sorted(lines))
+
+
+_RECEIPT = select(receipts.c.text, receipts.c.as_of).where(receipts.c.code == bindparam("code"))
+
+
+def _load(cls: type[T], text: str) -> T:
+    return codec.decode(cls, codec.loads(text))
+
+
+def _text(value: object) -> str:
+    return codec.canonical(value).decode()
+
+
+def _apply(connection: Connection, change: Change, as_of: int) -> None:
+    match change:
+        case StoreChanged(store=store):
+            _put_document(connection, "store", "", _text(store), as_of)
+        case PolicyChanged(policy=policy):
+            _put_document(connection, "policy", "", _text(policy), as_of)
+        case DepartmentChanged(department=department):
+            _put_document(connection, "department", department.code, _text(department), as_of)
+        case ProductChanged(product=product):
+            values = {"product_id": product.product_id, "gtin": product.gtin, "text": _text(product)}
+            put = insert(products)
+            connection.execute(put.on_conflict_do_update(index_elements=["product_id"], set_=values), values)
+        case ReceiptChanged(known=known):
+            _put_receipt(connection, known, as_of)
+        case Removed(what=what, key=key):
+            _remove(connection, what, key)
+        case _:
+            assert_never(change)
+
+
+def _put_document(connection: Connection, kind: str, name: str, text: str, as_of: int) -> None:
+    values = {"kind": kind, "name": name, "text": text, "as_of": as_of}
+    statement = insert(documents).values(**values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_=values))
+
+
+def _put_receipt(connection: Connection, known: ReceiptKnown, as_of: int) -> None:
+    receipt = known.receipt
+    values = {
+        "code": receipt.code,
+        "till": receipt.till,
+        "sold_at": to_ms(receipt.sold_at),
+        "paid_fen": receipt.paid_fen,
+        "text": _text(known),
+        "as_of": as_of,
+    }
+    statement = insert(receipts)
+    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=dict(statement.excluded)), values)
+
+
+def _remove(connection: Connection, what: str, key: str) -> None:
+    """A store and its policy are replaced, never removed: without them the kiosk could judge nothing."""
+    removals: dict[str, Callable[[], Any]] = {
+        "receipt": lambda: delete(receipts).where(receipts.c.code == key),
+        "product": lambda: delete(products).where(products.c.product_id == key),
+        "department": lambda: delete(documents).where(documents.c.kind == "department", documents.c.name == key),
+    }
+    if what in removals:
+        connection.execute(removals[what]())

@@ -1,0 +1,64 @@
+"""The kiosk's directory of data: opened by one program at a time, its journal as it is, its replica anew if need be."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from sync.schema import JOURNAL, REPLICA
+from sync.store import Store, StoreBroken, StoreInUse, StoreUnfit, translated
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    journal: Store
+    replica: Store
+    _lock: int
+
+    def close(self) -> None:
+        self.journal.close()
+        self.replica.close()
+        os.close(self._lock)
+
+
+def open_stores(directory: Path) -> Stores:
+    """Raises StoreError. A damaged journal is left alone for a technician; a damaged replica is fetched again."""
+    with translated():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = _lock(directory / "lock")
+    try:
+        journal = Store.open(directory / "journal.sqlite", JOURNAL)
+        return Stores(journal, _open_replica(directory / "replica.sqlite"), lock)
+    except BaseException:
+        os.close(lock)
+        raise
+
+
+def _open_replica(path: Path) -> Store:
+    try:
+        return Store.open(path, REPLICA)
+    except (StoreBroken, StoreUnfit) as error:
+        _log.warning("replica set aside", error=str(error))
+        with translated():
+            for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+                if part.exists():
+                    part.replace(f"{part}.damaged")
+        return Store.open(path, REPLICA)
+
+
+def _lock(path: Path) -> int:
+    """A second program would take the first one's running print for one that a power cut left behind."""
+    with translated():
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise StoreInUse(f"another kiosk program uses {path.parent}") from None
+    return descriptor
