@@ -1,0 +1,8 @@
+"""Printers: `open_printer(uri)` gives one that tells the truth about every slip (see `driver`)."""
+
+from devices.printer.address import PrinterAddress, parse_uri
+from devices.printer.driver import EscPosPrinter, Limits
+from devices.printer.opening import open_printer
+from devices.printer.status import fold
+
+__all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "fold", "open_printer", "parse_uri"]
