@@ -13,7 +13,7 @@ works() { "$1" -c "import sys; sys.exit(not $pythons_that_work)" 2>/dev/null; }
 # PATH, but it may be about to go.
 find_python() {
   local name path
-  for name in ${FUWUTAI_PYTHON:+"$FUWUTAI_PYTHON"} python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
+  for name in ${FUWUTAI_PYTHON:+"$FUWUTAI_PYTHON"} python3 python3.13 python3.12 python3.11; do
     while IFS= read -r path; do
       case $path in "$root"/.venv/*) continue ;; esac
       if works "$path"; then printf '%s\n' "$path" && return; fi

@@ -21,7 +21,7 @@ step() {
   from=$(wc -l <"$log")
   show_progress "$began" "$$" 9<&- &
   ticker=$!
-  "$@" </dev/null >>"$log" 2>&1 9<&- || status=$?
+  ("$@") </dev/null >>"$log" 2>&1 9<&- || status=$?
   stop_progress
   if [ "$status" -ne 0 ]; then
     tail -n "+$((from + 1))" "$log" | tail -n 8 | cut -c 1-200 | sed 's/^/    | /' >&2
