@@ -45,6 +45,7 @@ class Conversation:
         self._asked: deque[int] = deque()
         self._marks = 0
         self._reached = 0
+        self._named: set[int] = set()
         self.tainted = False
         """Noise was heard. Answers without a name cannot be told from noise any more; see `verify`."""
         self.owed = owed
@@ -57,6 +58,7 @@ class Conversation:
         """A new job: its marks are counted from nought."""
         self._job = job
         self._marks = self._reached = 0
+        self._named.clear()
         self.tainted = False
 
     def send(self, data: bytes, seconds: float, marks: int = 0) -> None:
@@ -114,7 +116,9 @@ class Conversation:
                         self._reached = min(self._marks, self._reached + 1)
                     yield Paper(value)
                 case ProcessDone(name):
-                    self._reached = max(self._reached, self._mark_of(name))
+                    # Each mark by itself: one that never comes stood before bytes that were lost.
+                    self._named.add(self._mark_of(name))
+                    self._reached = len(self._named - {0})
                 case AutoStatus(values):
                     yield Auto(values)
                 case Garbage():
