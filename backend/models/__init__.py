@@ -7,6 +7,7 @@ from backend.models.base import Base
 from backend.models.fleet import Alarm, Device, DeviceEpoch, EnrolmentCode, Message
 from backend.models.receipts import Claim, LedgerLine, ReceiptRow
 from backend.models.reference import ChangeCounter, ChangeRow, DepartmentRow, PolicyRow, ProductRow, StoreRow
+from backend.models.staff import SignInTry, StaffRow, StaffSession
 from backend.models.tickets import HistoryRow, Ticket, TicketLine
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "PolicyRow",
     "ProductRow",
     "ReceiptRow",
+    "SignInTry",
+    "StaffRow",
+    "StaffSession",
     "StoreRow",
     "Ticket",
     "TicketLine",
