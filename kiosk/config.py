@@ -20,7 +20,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from devices.camera import parse as parse_camera_uri
 from devices.contracts import BadDeviceUri
 from devices.printer import parse_uri as parse_printer_uri
-from devices.scanners import parse_uri as parse_scanner_uri
 from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFormat
 
 
@@ -89,7 +88,9 @@ class ScannerTable(_Table):
     @field_validator("uri")
     @classmethod
     def _parses(cls, value: str) -> str:
-        return _device_uri(value, parse_scanner_uri)
+        if not re.match(r"(serial|hid)://\S+|simulated:$", value):
+            raise ValueError("expected serial:///dev/ttyACM0?baudrate=9600, hid:///dev/input/event3 or hid://VID:PID")
+        return value
 
 
 class ScreenTable(_Table):

@@ -1,4 +1,4 @@
-"""One thread owns the printer: slips first, status between them. What a slip came to is journalled before it is told."""
+"""One thread owns the printer: slips first, status between them. Outcomes are journalled before they are told."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ class PrintDesk:
         if self._thread.ident is not None:
             self._thread.join(timeout)
         self._printer.close()
+
+    def prepare(self, work: Job) -> None:
+        """Something to do before the first slip, out of the screen's way."""
+        self._jobs.put(work)
 
     def submit(self, intent_id: int, data: Callable[[], bytes], done: Callable[[e.Event, PrintOutcome], None]) -> None:
         """Print what `data` renders; `done` hears the flow's event after the outcome is journalled."""

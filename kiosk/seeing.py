@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from devices.contracts import CameraStatus, Frame, Guidance, Point
 from devices.decoding import Reading
+from devices.scanners import Scan
 from kiosk.flows.returns import events as e
 from kiosk.trace import Trace
 
@@ -50,11 +51,11 @@ class Eyes:
     def status(self, status: CameraStatus) -> None:
         self._post(e.CameraChanged(status))
 
-    def scanned(self, text: str) -> None:
+    def scanned(self, scan: Scan) -> None:
         """A hand scanner's whole code."""
         self._trace.mark("code_in_frame")
         self._trace.mark("code")
-        self._post(e.BarcodeSeen((text[:LONGEST_TEXT],)))
+        self._post(e.BarcodeSeen((scan.text[:LONGEST_TEXT],)))
 
     def latest(self) -> tuple[Frame, tuple[Point, ...] | None] | None:
         """The frame to show now, once; None when there is no newer one."""

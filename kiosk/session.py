@@ -70,6 +70,8 @@ class Situation:
     idle_total: int = 15
     leaves_in: int | None = None
     service_ready: bool = True
+    stuck_s: int = 0
+    """Set for a call for help only: how long the shopper had been on the step."""
 
 
 class View(Protocol):
@@ -280,8 +282,10 @@ class Session:
                     log.error("%s cannot have been asked for in %s", name, state)
                 case e.CallPerson():
                     if self.situation.helper is None:
+                        stuck = round(self._clock.monotonic() - self._entered_at)
                         self.situation = replace(self.situation, helper="")
-                        self._effects.carry_out(effect, self.situation, _visit_of(self.state) or visit)
+                        asking = replace(self.situation, stuck_s=stuck)
+                        self._effects.carry_out(effect, asking, _visit_of(self.state) or visit)
                 case _:
                     self._effects.carry_out(effect, self.situation, _visit_of(self.state) or visit)
 

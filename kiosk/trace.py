@@ -13,6 +13,16 @@ class Trace:
         self._lock = threading.Lock()
         self._first: dict[str, float] = {}
         self._last: dict[str, float] = {}
+        self._notes: dict[str, object] = {}
+
+    def note(self, name: str, value: object) -> None:
+        """Something worth telling beside the times."""
+        with self._lock:
+            self._notes[name] = value
+
+    def noted(self, name: str) -> object | None:
+        with self._lock:
+            return self._notes.get(name)
 
     def mark(self, name: str, at: float | None = None) -> None:
         """`at` in `time.monotonic` seconds; now when not given."""
@@ -35,3 +45,4 @@ class Trace:
         with self._lock:
             self._first.clear()
             self._last.clear()
+            self._notes.clear()

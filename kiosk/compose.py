@@ -1,0 +1,228 @@
+"""THE composition root: the only place that names concrete drivers and wires a terminal together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from devices.camera import health_limits, open_camera
+from devices.camera.feed import CameraFeed
+from devices.contracts import Printer
+from devices.decoding import Reader
+from devices.layout import warm_up
+from devices.printer import open_printer, parse_uri
+from devices.scanners import ScannerFeed, open_scanner
+from domain import receipt_code
+from domain.receipt_code import CodeFormat, ReceiptCode
+from domain.wire import Pace
+from kiosk import __version__
+from kiosk.config import KioskConfig
+from kiosk.effects import Effects, Parts
+from kiosk.flows.returns import Visit
+from kiosk.flows.returns import events as e
+from kiosk.i18n import Translator
+from kiosk.printing import PrintDesk
+from kiosk.seeing import Eyes
+from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
+from kiosk.trace import Trace
+from sync.bell import Bell
+from sync.client import ServiceClient, ServiceSettings
+from sync.clock import Clock, SystemClock
+from sync.clock_trust import ClockTrust
+from sync.events import DeviceWords, HelperNamed, ReplicaRefreshed, SyncEvent
+from sync.identity import Credential, Identity
+from sync.journal import Journal
+from sync.line import Line, LineState, Online
+from sync.lookup import Lookup
+from sync.outbox import Outbox
+from sync.replica import Replica
+from sync.stores import open_stores
+from sync.worker import SyncWorker
+
+log = structlog.get_logger()
+
+BUILT_AT = datetime(2026, 11, 1, tzinfo=UTC)
+"""No true clock shows a time before this; moved on with each release."""
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One kiosk, put together. `start` before the first `pump`, `stop` after the last."""
+
+    session: Session
+    eyes: Eyes
+    journal: Journal
+    outbox: Outbox
+    replica: Replica
+    worker: SyncWorker
+    desk: PrintDesk
+    trace: Trace
+    start: Callable[[], None]
+    stop: Callable[[], None]
+    deliveries: list[SyncEvent]
+
+
+def compose(
+    config: KioskConfig,
+    view: View,
+    *,
+    wake: Callable[[], None] = lambda: None,
+    clock: Clock | None = None,
+    printer: Printer | None = None,
+    trace: Trace | None = None,
+) -> Terminal:
+    """Wire a terminal. Raises StoreError when its data cannot be opened, ServiceError when it cannot enrol.
+
+    `printer` and `clock` are given by tests; a kiosk opens what its configuration names.
+    """
+    clock, trace = clock or SystemClock(), trace or Trace()
+    stores = open_stores(config.kiosk.state_dir)
+    bell = Bell()
+    journal = Journal(stores.journal, clock, queued=bell.ring)
+    interrupted = journal.unfinished_prints()
+    identity = Identity(stores.journal, clock)
+    client = ServiceClient(ServiceSettings(config.service.url, config.service.ca_file), identity.token)
+    if identity.load() is None and config.service.enrolment_code:
+        identity.enrol(client, config.service.enrolment_code, config.kiosk.name)
+    journal_ready = identity.load() is not None
+    if journal_ready:
+        for intent in journal.settle_unfinished_prints():
+            log.warning("a slip was on its way when the kiosk stopped", ticket_no=intent.ticket_no)
+    replica, outbox = Replica(stores.replica, journal), Outbox(stores.journal, clock)
+    trust = ClockTrust(stores.journal, clock, BUILT_AT)
+    deliveries: list[SyncEvent] = []
+
+    def line_changed(state: LineState) -> None:
+        session.post(LineChanged(isinstance(state, Online), state.since, replica.as_of()))
+
+    def heard(event: SyncEvent) -> None:
+        deliveries.append(event)
+        del deliveries[:-_KEPT_DELIVERIES]
+        match event:
+            case HelperNamed(name=name):
+                session.post(HelperChanged(name or None))
+            case ReplicaRefreshed():
+                session.post(ReferenceChanged())
+
+    line = Line(clock, line_changed)
+    worker = SyncWorker(
+        client, journal, outbox, replica, line, clock, trust, bell,
+        words=lambda: DeviceWords(__version__, _word(desk.status), _word(feed.status), config.kiosk.role),
+        listener=heard,
+    )  # fmt: skip
+    address = parse_uri(config.printer.uri)
+    desk = PrintDesk(
+        printer or open_printer(address, broken_off=bool(interrupted)),
+        journal,
+        on_status=lambda status: session.post(e.PrinterChanged(status)),
+    )
+    eyes = Eyes(lambda event: session.post(event), trace)
+    feed = CameraFeed(
+        lambda: open_camera(config.camera.uri),
+        on_frame=eyes.frame,
+        on_status=eyes.status,
+        reader=Reader(accept=_accepts(config.formats)),
+        on_reading=eyes.reading,
+        limits=health_limits(config.camera.uri),
+    )
+    scanner = _scanner(config, eyes)
+    translators = {language: Translator(language) for language in ("zh_CN", "en", "zh_TW")}
+    effects = Effects(
+        Parts(
+            lookup=Lookup(client, replica, journal, line),
+            journal=journal,
+            desk=desk,
+            camera=feed,
+            profile=address.profile,
+            words=translators.__getitem__,
+            clock=clock,
+            clock_trusted=trust.trusted,
+            tracking_url=lambda token: f"{config.service.url}/t/{token}",
+            trace=trace,
+            helper_wanted=worker.watch_for_helper,
+        ),
+        post=lambda event, session_id: session.post(event, session_id),
+        wipe=eyes.wipe,
+    )
+    session = Session(
+        view=view,
+        effects=effects,
+        clock=clock,
+        visit_for=lambda session_id: visit_for(session_id, replica, trust, clock, config.formats),
+        idle=IdleTimes(
+            config.idle.normal_warn_s, config.idle.normal_end_s, config.idle.senior_warn_s,
+            config.idle.senior_end_s, config.idle.done_s,
+        ),
+        language=config.kiosk.language,
+        pace_today=lambda: pace_of_day(clock.now(), config.kiosk.silver_day),
+        wake=wake,
+    )  # fmt: skip
+    feed.scan(False)
+
+    def start() -> None:
+        session.post(ReferenceChanged())
+        desk.start()
+        feed.start()
+        if scanner is not None:
+            scanner.start()
+        worker.start()
+        # Glyphs and fonts are loaded before the first slip needs them.
+        desk.prepare(lambda: warm_up(address.profile))
+
+    def stop() -> None:
+        feed.stop()
+        if scanner is not None:
+            scanner.stop()
+        effects.close()
+        desk.stop()
+        worker.stop()
+        client.close()
+        stores.close()
+
+    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries)
+
+
+_KEPT_DELIVERIES = 200
+
+
+def visit_for(
+    session_id: str, replica: Replica, trust: ClockTrust, clock: Clock, formats: tuple[CodeFormat, ...]
+) -> Visit | None:
+    """The rules a new session is served by; None while this kiosk has never heard them."""
+    store, policy = replica.store_info(), replica.policy()
+    if store is None or policy is None:
+        return None
+    today = clock.now().astimezone(ZoneInfo(store.timezone)).date() if trust.trusted() else None
+    return Visit(session_id, store, policy, today, replica.departments(), formats)
+
+
+def pace_of_day(now: datetime, silver_day: int) -> Pace:
+    return Pace.SENIOR if now.astimezone().day == silver_day else Pace.NORMAL
+
+
+def enrolled_as(config: KioskConfig) -> Credential | None:
+    """Who this kiosk is, for the technician's commands."""
+    stores = open_stores(config.kiosk.state_dir)
+    try:
+        return Identity(stores.journal, SystemClock()).load()
+    finally:
+        stores.close()
+
+
+def _accepts(formats: tuple[CodeFormat, ...]) -> Callable[[str], bool]:
+    return lambda text: isinstance(receipt_code.parse(text, formats=formats), ReceiptCode)
+
+
+def _scanner(config: KioskConfig, eyes: Eyes) -> ScannerFeed | None:
+    if config.scanner is None:
+        return None
+    uri = config.scanner.uri
+    return ScannerFeed(lambda: open_scanner(uri), on_scan=eyes.scanned, on_status=lambda _: None)
+
+
+def _word(status: object) -> str:
+    return str(getattr(status, "value", "starting"))

@@ -1,0 +1,1 @@
+"""The look of the kiosk: colours, type, frames, fonts and rasters. Knows no window toolkit."""

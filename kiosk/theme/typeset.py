@@ -1,0 +1,147 @@
+"""Breaking text into lines the Chinese way, keeping Latin words and numbers whole; shrinking what will not fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.theme.fonts import width
+
+NOT_FIRST = "，。、；：？！）》」』】”’…·,.;:?!)]}%℃～"
+"""Never at the beginning of a line."""
+NOT_LAST = "（《「『【“‘([{¥#"
+"""Never at the end of one."""
+LONGEST = 400
+
+# A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole.
+_TOKEN = re.compile(r"<b>|</b>|\n| +|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    text: str
+    bold: bool
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines at a size. `whole` is False when even the smallest size had to cut the text."""
+
+    lines: tuple[Runs, ...]
+    size: float
+    whole: bool = True
+
+
+def clean(text: str) -> str:
+    """Only what can be seen: no control, format or private characters, nothing endless."""
+    kept = (c if c == "\n" else " " if c.isspace() else c for c in text[:LONGEST] if c == "\n" or _visible(c))
+    return "".join(kept)
+
+
+def _visible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def line_width(runs: Runs, size: float) -> float:
+    return sum(width(run.text, size, run.bold) for run in runs)
+
+
+def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[Runs, ...]:
+    """Greedy lines no wider than `limit`, unless a single word is wider. `<b>...</b>` is bold, `\\n` breaks."""
+    lines: list[list[Run]] = [[]]
+    used = 0.0
+    for piece, strong in _pieces(text, bold):
+        if piece == "\n":
+            lines.append([])
+            used = 0.0
+            continue
+        wide = width(piece, size, strong)
+        if lines[-1] and used + width(piece.rstrip(), size, strong) > limit + 0.5:
+            lines.append([])
+            used = 0.0
+        if not lines[-1] and piece.isspace():
+            continue
+        lines[-1].append(Run(piece, strong))
+        used += wide
+    return tuple(_joined(line) for line in lines)
+
+
+def _pieces(text: str, bold: bool) -> Iterator[tuple[str, bool]]:
+    """What may not be broken: words, and characters with the punctuation that clings to them."""
+    strong, held = bold, ""
+    tokens = _TOKEN.findall(clean(text))
+    for i, token in enumerate(tokens):
+        if token in ("<b>", "</b>"):
+            if held:
+                yield held, strong
+                held = ""
+            strong = token == "<b>" or bold
+            continue
+        if token == "\n":
+            if held:
+                yield held, strong
+                held = ""
+            yield token, strong
+            continue
+        held += token
+        after = tokens[i + 1] if i + 1 < len(tokens) else ""
+        clings = bool(after) and (after[0] in NOT_FIRST or (token[-1] in NOT_LAST and not after.isspace()))
+        if clings or (after.isspace() and after != "\n"):
+            continue
+        yield held, strong
+        held = ""
+    if held:
+        yield held, strong
+
+
+def _joined(line: list[Run]) -> Runs:
+    merged: list[Run] = []
+    for run in line:
+        if merged and merged[-1].bold == run.bold:
+            merged[-1] = Run(merged[-1].text + run.text, run.bold)
+        else:
+            merged.append(run)
+    if merged:
+        merged[-1] = Run(merged[-1].text.rstrip(), merged[-1].bold)
+    return tuple(run for run in merged if run.text)
+
+
+def fit(
+    text: str, size: float, limit: float, *, lines: int = 1, floor: float | None = None, bold: bool = False
+) -> Fitted:
+    """The text in at most `lines` lines of `limit`, at `size` or as much smaller as it takes, not below `floor`.
+
+    A line too many at the floor is cut with an ellipsis, and said so in `whole`.
+    """
+    least = size if floor is None else min(floor, size)
+    tried = size
+    while True:
+        broken = wrap(text, tried, limit, bold=bold)
+        if len(broken) <= lines and all(line_width(line, tried) <= limit + 0.5 for line in broken):
+            return Fitted(broken, tried)
+        if tried <= least:
+            return Fitted(tuple(_cut(line, tried, limit) for line in _first(broken, lines)), tried, False)
+        tried = max(least, tried * 0.96 if tried > 60 else tried - 1)
+
+
+def _first(broken: tuple[Runs, ...], lines: int) -> tuple[Runs, ...]:
+    kept = broken[:lines]
+    if len(broken) > lines and kept and kept[-1]:
+        last = kept[-1][-1]
+        kept = (*kept[:-1], (*kept[-1][:-1], Run(last.text + "…", last.bold)))
+    return kept
+
+
+def _cut(line: Runs, size: float, limit: float) -> Runs:
+    if line_width(line, size) <= limit + 0.5:
+        return line
+    text = "".join(run.text for run in line).removesuffix("…")
+    bold = line[0].bold
+    while text and width(text + "…", size, bold) > limit:
+        text = text[:-1]
+    return (Run(text.rstrip() + "…", bold),)
