@@ -86,10 +86,10 @@ class Sender:
     def _verdict(self, message: Outgoing, answer: Answer | None, server_time: datetime) -> Verdict:
         if answer is None:
             return self._not_now(message, "no_answer")
-        if answer.body_hash != message.body_hash:
-            return self._not_now(message, "another_hash")
         match answer.result:
             case Result.ACCEPTED | Result.DUPLICATE:
+                if answer.body_hash != message.body_hash:
+                    return self._not_now(message, "another_hash")
                 return Acknowledged(message.message_id, server_time, answer.code)
             case Result.REFUSED:
                 return Refused(message.message_id, answer.code)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import structlog
 
@@ -19,12 +19,12 @@ _log = structlog.get_logger(__name__)
 class Stores:
     journal: Store
     replica: Store
-    _lock: int
+    _lock: IO[bytes]
 
     def close(self) -> None:
         self.journal.close()
         self.replica.close()
-        os.close(self._lock)
+        self._lock.close()
 
 
 def open_stores(directory: Path) -> Stores:
@@ -36,7 +36,7 @@ def open_stores(directory: Path) -> Stores:
         journal = Store.open(directory / "journal.sqlite", JOURNAL)
         return Stores(journal, _open_replica(directory / "replica.sqlite"), lock)
     except BaseException:
-        os.close(lock)
+        lock.close()
         raise
 
 
@@ -52,13 +52,13 @@ def _open_replica(path: Path) -> Store:
         return Store.open(path, REPLICA)
 
 
-def _lock(path: Path) -> int:
+def _lock(path: Path) -> IO[bytes]:
     """A second program would take the first one's running print for one that a power cut left behind."""
     with translated():
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = path.open("ab")
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(descriptor)
+        file.close()
         raise StoreInUse(f"another kiosk program uses {path.parent}") from None
-    return descriptor
+    return file
