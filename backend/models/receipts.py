@@ -17,15 +17,14 @@ class ReceiptRow(Base):
     __tablename__ = "receipts"
     __table_args__ = (
         ForeignKeyConstraint(["store_id"], ["stores.store_id"]),
-        Index("ix_receipts_code", "receipt_code"),
         Index("ix_receipts_damaged", "store_id", "sold_on", "till", "paid_fen"),
         {"postgresql_partition_by": "RANGE (sold_month)"},
     )
 
     store_id: Mapped[Key]
+    receipt_code: Mapped[Key]
     sold_month: Mapped[date] = mapped_column(Date, primary_key=True)
     """First day of the store-local month."""
-    receipt_code: Mapped[Key]
     sold_on: Mapped[date]
     """Store-local day."""
     till: Mapped[Short]
@@ -42,8 +41,8 @@ class LedgerLine(Base):
     __tablename__ = "ledger_lines"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["store_id", "sold_month", "receipt_code"],
-            ["receipts.store_id", "receipts.sold_month", "receipts.receipt_code"],
+            ["store_id", "receipt_code", "sold_month"],
+            ["receipts.store_id", "receipts.receipt_code", "receipts.sold_month"],
         ),
         CheckConstraint("reserved >= 0 AND returned >= 0", name="pieces_not_negative"),
         CheckConstraint("reserved_fen >= 0 AND returned_fen >= 0", name="money_not_negative"),
@@ -53,9 +52,9 @@ class LedgerLine(Base):
     )
 
     store_id: Mapped[Key]
-    sold_month: Mapped[date] = mapped_column(Date, primary_key=True)
     receipt_code: Mapped[Key]
     line_no: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    sold_month: Mapped[date] = mapped_column(Date, primary_key=True)
     bought: Mapped[Count]
     paid_fen: Mapped[Money]
     reserved: Mapped[Count] = mapped_column(default=0)
@@ -65,7 +64,7 @@ class LedgerLine(Base):
 
 
 class Claim(Base):
-    """What one message took from the ledger of this (the receipt's) store, so that it is taken once and given back once.
+    """What one message took from the ledger of this (the receipt's) store: taken once, given back once.
 
     The ticket may stand in another store: no transaction crosses stores, the claim comes first and is found again.
     """

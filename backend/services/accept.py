@@ -1,0 +1,299 @@
+"""The effects of messages: a return becomes a ticket, a slip's fate is noted, a call for a person is opened."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from backend.database import Sessions
+from backend.models import Device, DeviceEpoch, ReceiptRow, Ticket, TicketLine
+from backend.services import fleet, history, ledger, reference
+from backend.services.fleet import Identity
+from backend.services.history import SYSTEM, By
+from backend.services.judgement import Held, judge, wanted_of
+from backend.services.read_model import Actor, HeldCode, HistoryCode
+from backend.services.receipts import receipt_of, row_of
+from backend.services.tickets import token_hash
+from domain.receipt_code import CodeFormat
+from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
+from domain.ticket_number import TicketKind, TicketNumber, parse_ticket_number
+from domain.wire import AssistRequested, Envelope, Result, ReturnLine, ReturnRegistered, SlipReported
+
+LATE_AFTER = timedelta(minutes=5)
+_SLIP_CODES = {
+    "confirmed": HistoryCode.SLIP_CONFIRMED,
+    "failed": HistoryCode.SLIP_FAILED,
+    "unknown": HistoryCode.SLIP_UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    result: Result
+    code: str = ""
+
+
+def claim_elsewhere(
+    sessions: Sessions,
+    who: Identity,
+    envelope: Envelope,
+    body: ReturnRegistered,
+    formats: tuple[CodeFormat, ...],
+    now: datetime,
+) -> None:
+    """For a receipt of another store: claim there first, in that store's own transaction.
+
+    No transaction crosses stores. Should the ticket's transaction not follow, the message comes again and finds its
+    claim. A return that cannot be claimed claims nothing; `register_return` then holds it.
+    """
+    with sessions.read() as session:
+        row = row_of(session, body.receipt_code, formats)
+    if row is None or row.store_id == who.store_id or _claimless(body, envelope, who):
+        return
+    with sessions.write() as session:
+        _claim(session, row, envelope, body, who.store_id, now)
+
+
+def register_return(
+    session: Session,
+    device: Device,
+    envelope: Envelope,
+    body: ReturnRegistered,
+    formats: tuple[CodeFormat, ...],
+    now: datetime,
+) -> Outcome:
+    """Exactly one ticket for an accepted return: waiting for its shopper, or held for a person."""
+    number = _number_of(body.ticket_no, TicketKind.RETURN, device)
+    if number is None:
+        return Outcome(Result.REFUSED, "ticket_no_invalid")
+    if body.store_id != device.store_id:
+        return Outcome(Result.REFUSED, "wrong_store")
+    if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
+        return _number_reused(session, device, envelope, body.ticket_no, now)
+    held = _claim_or_hold(session, device, envelope, body, formats, now)
+    if device.quarantined_at is not None:
+        held = Held(HeldCode.DEVICE_QUARANTINED)
+    ticket = _ticket(device, envelope, body, now)
+    session.add(ticket)
+    session.flush()
+    session.add_all(_line(device.store_id, body.ticket_no, i, line) for i, line in enumerate(body.lines))
+    device.last_sequence = max(device.last_sequence, number.sequence)
+    _write_beginning(session, ticket, body, held, now)
+    return Outcome(Result.ACCEPTED, "" if held is None else "held")
+
+
+def note_slip(session: Session, device: Device, envelope: Envelope, body: SlipReported) -> Outcome:
+    """What became of a slip. The kiosk speaks at its own time; the order of entries is the order of arrival."""
+    ticket = session.get(Ticket, (device.store_id, body.ticket_no), with_for_update=True)
+    if ticket is None:
+        return _unknown_ticket(session, device, envelope)
+    if body.outcome not in _SLIP_CODES:
+        return Outcome(Result.REFUSED, "shape")
+    code = HistoryCode.SLIP_REPRINTED if body.reprint else _SLIP_CODES[body.outcome]
+    if body.reprint:
+        ticket.reprints += 1
+    if not (body.reprint and ticket.slip == "confirmed"):
+        ticket.slip, ticket.slip_status = body.outcome, body.status[:64]
+    params = {"outcome": body.outcome, "status": body.status[:64]}
+    history.write(session, ticket, envelope.created_at, _kiosk(device), code, params)
+    return Outcome(Result.ACCEPTED)
+
+
+def open_call(
+    session: Session, device: Device, envelope: Envelope, body: AssistRequested, now: datetime
+) -> Outcome:
+    """A shopper at the kiosk wants a person: due from the moment we hear of it."""
+    number = _number_of(body.ticket_no, TicketKind.ASSIST, device)
+    if number is None:
+        return Outcome(Result.REFUSED, "ticket_no_invalid")
+    if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
+        return _number_reused(session, device, envelope, body.ticket_no, now)
+    ticket = Ticket(
+        store_id=device.store_id,
+        ticket_no=body.ticket_no,
+        kind=TicketKind.ASSIST.value,
+        state=TicketState.OPEN.value,
+        severity=Severity.ORDINARY.value,
+        message_id=envelope.message_id,
+        device_id=device.device_id,
+        kiosk_no=device.kiosk_no,
+        language=body.language[:64],
+        pace=body.pace.value,
+        owner="",
+        registered_at=envelope.created_at,
+        received_at=now,
+        started_at=now,
+        due_at=now + SEVERITY_LIMIT[Severity.ORDINARY],
+        step=body.step[:64],
+        stuck_s=body.stuck_s,
+        about_ticket=body.about_ticket[:64] if body.about_ticket else None,
+    )
+    session.add(ticket)
+    device.last_sequence = max(device.last_sequence, number.sequence)
+    called: dict[str, str | int] = {
+        "step": body.step[:64],
+        "stuck_s": body.stuck_s,
+        "about_ticket": (body.about_ticket or "")[:64],
+    }
+    history.write(session, ticket, envelope.created_at, _shopper(device), HistoryCode.CALLED, called)
+    return Outcome(Result.ACCEPTED)
+
+
+def _claim_or_hold(
+    session: Session,
+    device: Device,
+    envelope: Envelope,
+    body: ReturnRegistered,
+    formats: tuple[CodeFormat, ...],
+    now: datetime,
+) -> Held | None:
+    row = row_of(session, body.receipt_code, formats)
+    if row is None:
+        return Held(HeldCode.RECEIPT_UNKNOWN)
+    if row.store_id == device.store_id and device.quarantined_at is None:
+        return _claim(session, row, envelope, body, device.store_id, now)
+    if ledger.holds(session, row.store_id, envelope.message_id):
+        return None
+    return _judged(session, row, body, device.store_id) or Held(HeldCode.LEDGER_FULL)
+
+
+def _claim(
+    session: Session,
+    row: ReceiptRow,
+    envelope: Envelope,
+    body: ReturnRegistered,
+    ticket_store: str,
+    now: datetime,
+) -> Held | None:
+    """Judge and claim under the ledger's lock, so that both see the same."""
+    ledger.lock(session, row)
+    if ledger.holds(session, row.store_id, envelope.message_id):
+        return None
+    held = _judged(session, row, body, ticket_store)
+    if held is not None:
+        return held
+    match ledger.claim(session, row, envelope.message_id, wanted_of(body), now):
+        case ledger.Claimed():
+            return None
+        case ledger.Full(line_no=line_no, left=left):
+            return Held(HeldCode.LEDGER_FULL, (("line_no", line_no), ("left", left)))
+        case ledger.NoSuchLine(line_no=line_no):
+            return Held(HeldCode.LINE_UNKNOWN, (("line_no", line_no),))
+
+
+def _judged(session: Session, row: ReceiptRow, body: ReturnRegistered, ticket_store: str) -> Held | None:
+    """By the policy the kiosk used; where we never had that version, by the one in force."""
+    policy = reference.policy(session, ticket_store, body.policy_version) or reference.policy(session, ticket_store)
+    returned = ledger.returned_of(session, row.store_id, [row.receipt_code]).get(row.receipt_code, ())
+    return judge(body, receipt_of(row), policy, returned)
+
+
+def _claimless(body: ReturnRegistered, envelope: Envelope, who: Identity) -> bool:
+    """Whether `register_return` would refuse this anyway, so that nothing is claimed for it."""
+    number = parse_ticket_number(body.ticket_no)
+    return number is None or number.kiosk_no != who.kiosk_no or body.store_id != who.store_id
+
+
+def _ticket(device: Device, envelope: Envelope, body: ReturnRegistered, now: datetime) -> Ticket:
+    return Ticket(
+        store_id=device.store_id,
+        ticket_no=body.ticket_no,
+        kind=TicketKind.RETURN.value,
+        state=TicketState.WAITING_FOR_SHOPPER.value,
+        severity=Severity.ORDINARY.value,
+        message_id=envelope.message_id,
+        device_id=device.device_id,
+        kiosk_no=device.kiosk_no,
+        tracking_hash=token_hash(body.tracking_token),
+        receipt_code=body.receipt_code[:64],
+        receipt_store_id=body.receipt_store_id[:64],
+        refund_fen=body.refund_fen,
+        tender=body.tender.value,
+        policy_version=body.policy_version[:64],
+        source=body.source.value,
+        to_verify=body.to_verify,
+        staff_codes=" ".join(code.value for code in body.staff),
+        language=body.language[:64],
+        pace=body.pace.value,
+        owner="",
+        registered_at=body.accepted_at,
+        received_at=now,
+        keep_until=body.keep_until,
+    )
+
+
+def _line(store_id: str, ticket_no: str, position: int, line: ReturnLine) -> TicketLine:
+    answers = {answer.question.value: answer.yes for answer in line.answers}
+    return TicketLine(
+        store_id=store_id,
+        ticket_no=ticket_no,
+        position=position,
+        line_no=line.line_no,
+        name=line.name[:200],
+        quantity=line.quantity,
+        unit=line.unit[:64],
+        weight_g=line.weight_g,
+        price_fen=line.price_fen,
+        discount_fen=line.discount_fen,
+        refund_fen=line.refund_fen,
+        reason=line.reason.value if line.reason else None,
+        answers=json.dumps(answers),
+        gift=line.gift,
+        adjustment=line.adjustment,
+        staff=line.staff.value if line.staff else None,
+    )
+
+
+def _write_beginning(
+    session: Session, ticket: Ticket, body: ReturnRegistered, held: Held | None, now: datetime
+) -> None:
+    registered = {
+        "kiosk_no": ticket.kiosk_no,
+        "lines": sum(not line.gift for line in body.lines),
+        "refund_fen": body.refund_fen,
+    }
+    shopper = By(Actor.SHOPPER, str(ticket.kiosk_no))
+    history.write(session, ticket, body.accepted_at, shopper, HistoryCode.REGISTERED, registered)
+    waited = now - body.accepted_at
+    if waited > LATE_AFTER:
+        seconds = {"seconds": int(waited.total_seconds())}
+        history.write(session, ticket, now, SYSTEM, HistoryCode.RECEIVED_LATE, seconds)
+    if held is not None:
+        ticket.held_code = held.code.value
+        params = {"held_code": held.code.value, **dict(held.params)}
+        history.write(session, ticket, now, SYSTEM, HistoryCode.HELD, params, became=TicketState.HELD)
+    elif body.to_verify:
+        ticket.to_verify = False
+        history.write(session, ticket, now, SYSTEM, HistoryCode.VERIFIED)
+
+
+def _number_of(text: str, kind: TicketKind, device: Device) -> TicketNumber | None:
+    number = parse_ticket_number(text)
+    if number is None or str(number) != text or number.kind is not kind or number.kiosk_no != device.kiosk_no:
+        return None
+    return number
+
+
+def _number_reused(session: Session, device: Device, envelope: Envelope, ticket_no: str, now: datetime) -> Outcome:
+    params = {"ticket_no": ticket_no, "second_message": envelope.message_id}
+    fleet.raise_alarm(session, device, "ticket_no_reused", params, now)
+    return Outcome(Result.REFUSED, "ticket_no_reused")
+
+
+def _unknown_ticket(session: Session, device: Device, envelope: Envelope) -> Outcome:
+    """A slip whose ticket is not here: it may still be on its way as long as an earlier message is missing."""
+    epoch = session.get(DeviceEpoch, (device.store_id, device.device_id, envelope.epoch))
+    if epoch is not None and epoch.contiguous_seq < envelope.seq - 1:
+        return Outcome(Result.LATER, "ticket_awaited")
+    return Outcome(Result.REFUSED, "ticket_unknown")
+
+
+def _shopper(device: Device) -> By:
+    return By(Actor.SHOPPER, str(device.kiosk_no))
+
+
+def _kiosk(device: Device) -> By:
+    return By(Actor.KIOSK, str(device.kiosk_no))

@@ -1,0 +1,60 @@
+"""The order in which a store's data changed, for replicas. One row per thing: its latest change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.models import ChangeCounter, ChangeRow
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`kind` as in the `KIND` of domain.reference; `key` is the thing's id ("" where there is one per store)."""
+
+    kind: str
+    key: str = ""
+    removed: bool = False
+    sold_on: date | None = None
+
+
+def open_counter(session: Session, store_id: str) -> None:
+    session.add(ChangeCounter(store_id=store_id, last=0))
+    session.flush()
+
+
+def record(session: Session, store_id: str, now: datetime, changes: Sequence[Changed]) -> None:
+    """Give each change the next cursor. Holds the store's counter until the transaction ends: call it last."""
+    latest = {(change.kind, change.key): change for change in changes}
+    if not latest:
+        return
+    last = session.execute(
+        update(ChangeCounter)
+        .where(ChangeCounter.store_id == store_id)
+        .values(last=ChangeCounter.last + len(latest))
+        .returning(ChangeCounter.last)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    rows = [
+        {
+            "store_id": store_id,
+            "kind": change.kind,
+            "key": change.key,
+            "cursor": cursor,
+            "removed": change.removed,
+            "sold_on": change.sold_on,
+            "changed_at": now,
+        }
+        for cursor, change in enumerate(latest.values(), start=last - len(latest) + 1)
+    ]
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(ChangeRow)
+    replaced = {name: statement.excluded[name] for name in ("cursor", "removed", "sold_on", "changed_at")}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["store_id", "kind", "key"], set_=replaced), rows
+    )

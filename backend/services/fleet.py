@@ -1,0 +1,233 @@
+"""Devices: enrolment, credentials, heartbeats, quarantine, alarms."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from backend.database import Sessions
+from backend.models import Alarm, Device, DeviceEpoch, EnrolmentCode, StoreRow, Ticket
+from backend.services.health import devices
+from backend.services.reference import StoreUnknown
+from domain.reference import Enrolled, Heartbeat, HeartbeatAnswer
+from domain.ticket import TicketState
+from domain.ticket_number import TicketKind
+
+__all__ = [
+    "DeviceUnknown",
+    "Identity",
+    "authenticate",
+    "devices",
+    "enrol",
+    "heartbeat",
+    "make_code",
+    "raise_alarm",
+    "release",
+    "revoke",
+]
+
+CODE_VALID = timedelta(minutes=10)
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look or sound like another
+SEQUENCE_GAP = 10_000
+"""Left free when a kiosk is enrolled again: slips it issued and never reported keep their numbers to themselves."""
+
+
+class DeviceUnknown(LookupError):
+    """No such device in that store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a request comes from."""
+
+    store_id: str
+    device_id: str
+    kiosk_no: int
+    epoch: int
+
+
+def make_code(sessions: Sessions, store_id: str, now: datetime, kiosk_no: int | None = None) -> str:
+    """A code for one enrolment within 10 minutes, shown once. `kiosk_no` enrols a kiosk again that the store has.
+
+    Raises StoreUnknown, DeviceUnknown.
+    """
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+    with sessions.write() as session:
+        if session.get(StoreRow, store_id) is None:
+            raise StoreUnknown(f"store {store_id} is not known here")
+        if kiosk_no is not None and _by_number(session, store_id, kiosk_no) is None:
+            raise DeviceUnknown(f"store {store_id} has no kiosk {kiosk_no}")
+        session.add(
+            EnrolmentCode(
+                store_id=store_id,
+                code_hash=_sha256(letters),
+                kiosk_no=kiosk_no,
+                made_at=now,
+                expires_at=now + CODE_VALID,
+            )
+        )
+    return f"{store_id}-{letters[:5]}-{letters[5:]}"
+
+
+def enrol(sessions: Sessions, code: str, name: str, now: datetime) -> Enrolled | None:
+    """Exchange a code for a credential that only the device will hold; None for a code that is not, or no more, valid.
+
+    A kiosk enrolled again keeps its id and number, gets a new epoch and credential, and starts its ticket sequence
+    beyond anything it may have used. The old credential ends.
+    """
+    store_id, _, letters = code.strip().upper().partition("-")
+    letters = letters.replace("-", "").replace(" ", "")
+    secret = secrets.token_urlsafe(32)
+    with sessions.write() as session:
+        used = session.scalars(
+            update(EnrolmentCode)
+            .where(EnrolmentCode.store_id == store_id, EnrolmentCode.code_hash == _sha256(letters))
+            .where(EnrolmentCode.used_at.is_(None), EnrolmentCode.expires_at > now)
+            .values(used_at=now)
+            .returning(EnrolmentCode)
+            .execution_options(synchronize_session=False)
+        ).one_or_none()
+        if used is None:
+            return None
+        device = _by_number(session, store_id, used.kiosk_no) if used.kiosk_no is not None else None
+        if device is None:
+            device = _new_device(session, store_id, now)
+        else:
+            device.epoch += 1
+            device.first_sequence = max(device.first_sequence, device.last_sequence) + SEQUENCE_GAP
+        device.name = name[:200]
+        device.secret_hash = _sha256(secret)
+        device.enrolled_at = now
+        device.revoked_at = device.quarantined_at = None
+        session.add(
+            DeviceEpoch(
+                store_id=store_id,
+                device_id=device.device_id,
+                epoch=device.epoch,
+                contiguous_seq=0,
+                highest_seq=0,
+                seen_ahead=0,
+            )
+        )
+        return Enrolled(
+            device_id=device.device_id,
+            store_id=store_id,
+            kiosk_no=device.kiosk_no,
+            token=f"{store_id}.{device.device_id}.{secret}",
+            epoch=device.epoch,
+            first_sequence=device.first_sequence,
+        )
+
+
+def authenticate(session: Session, token: str) -> Identity | None:
+    """The device of that credential; None for an unknown or revoked one."""
+    parts = token.split(".")
+    if len(parts) != 3 or len(token) > 300 or not token.isascii():
+        return None
+    device = session.get(Device, (parts[0], parts[1]))
+    if device is None or device.revoked_at is not None:
+        return None
+    if not hmac.compare_digest(device.secret_hash, _sha256(parts[2])):
+        return None
+    return Identity(device.store_id, device.device_id, device.kiosk_no, device.epoch)
+
+
+def revoke(sessions: Sessions, store_id: str, device_id: str, now: datetime) -> None:
+    """End a device's credential at once. Raises DeviceUnknown."""
+    with sessions.write() as session:
+        _device(session, store_id, device_id).revoked_at = now
+
+
+def release(sessions: Sessions, store_id: str, device_id: str, now: datetime) -> None:
+    """A person has looked: end the quarantine and clear the device's alarms. Raises DeviceUnknown."""
+    with sessions.write() as session:
+        _device(session, store_id, device_id).quarantined_at = None
+        session.execute(
+            update(Alarm)
+            .where(Alarm.store_id == store_id, Alarm.device_id == device_id, Alarm.cleared_at.is_(None))
+            .values(cleared_at=now)
+        )
+
+
+def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime) -> HeartbeatAnswer:
+    """Note how the device is; tell it who is on the way for its open call."""
+    with sessions.write() as session:
+        device = _device(session, who.store_id, who.device_id)
+        if (device.printer, device.camera) != (beat.printer[:64], beat.camera[:64]):
+            device.health_since = now
+        device.last_seen_at = now
+        device.clock_offset_ms = round((beat.sent_at - now) / timedelta(milliseconds=1))
+        device.version, device.role = beat.version[:64], beat.role[:64]
+        device.printer, device.camera = beat.printer[:64], beat.camera[:64]
+        device.outbox_pending, device.outbox_parked = max(0, beat.outbox_pending), max(0, beat.outbox_parked)
+        device.chain_head = beat.chain_head[:64]
+        device.replica_cursor = max(0, beat.replica_cursor)
+        helper = session.scalars(
+            select(Ticket.owner)
+            .where(Ticket.store_id == who.store_id, Ticket.device_id == who.device_id)
+            .where(Ticket.kind == TicketKind.ASSIST.value, Ticket.state == TicketState.IN_PROGRESS.value)
+            .order_by(Ticket.registered_at.desc())
+        ).first()
+    return HeartbeatAnswer(server_time=now, helper=helper or "")
+
+
+def raise_alarm(
+    session: Session, device: Device, code: str, params: Mapping[str, str | int], now: datetime
+) -> None:
+    """Tell a person, and quarantine: from now on this device's returns are held."""
+    session.add(
+        Alarm(
+            store_id=device.store_id,
+            alarm_id=str(uuid.uuid4()),
+            at=now,
+            device_id=device.device_id,
+            code=code,
+            params=json.dumps(dict(params), ensure_ascii=False),
+        )
+    )
+    device.quarantined_at = device.quarantined_at or now
+
+
+def _new_device(session: Session, store_id: str, now: datetime) -> Device:
+    # The store's row serialises two enrolments at once; numbers are never given twice, not even a revoked kiosk's.
+    session.scalars(select(StoreRow).where(StoreRow.store_id == store_id).with_for_update()).one()
+    highest = session.scalar(select(func.max(Device.kiosk_no)).where(Device.store_id == store_id)) or 0
+    device = Device(
+        store_id=store_id,
+        device_id=str(uuid.uuid4()),
+        kiosk_no=highest + 1,
+        name="",
+        secret_hash="",
+        epoch=1,
+        first_sequence=1,
+        last_sequence=0,
+        enrolled_at=now,
+    )
+    session.add(device)
+    session.flush()
+    return device
+
+
+def _by_number(session: Session, store_id: str, kiosk_no: int) -> Device | None:
+    return session.scalars(select(Device).where(Device.store_id == store_id, Device.kiosk_no == kiosk_no)).first()
+
+
+def _device(session: Session, store_id: str, device_id: str) -> Device:
+    device = session.get(Device, (store_id, device_id), with_for_update=True)
+    if device is None:
+        raise DeviceUnknown(f"store {store_id} has no device {device_id}")
+    return device
+
+
+def _sha256(text: str) -> str:
+    """Enough here: what is hashed is random and long (credentials) or gone in minutes (codes)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

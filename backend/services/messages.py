@@ -1,0 +1,215 @@
+"""Messages from kiosks, each answered on its own: once accepted, always the same answer, one effect.
+
+The idempotency row, the ledger and the ticket commit together. A device's messages run one after another (its row is
+locked); locks are taken in the order device, ticket, ledger, change counter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from backend.database import Sessions
+from backend.models import Device, DeviceEpoch, Message
+from backend.services import accept, fleet
+from backend.services.accept import Outcome
+from backend.services.documents import text_faults
+from backend.services.fleet import Identity
+from domain import codec
+from domain.receipt_code import CodeFormat
+from domain.wire import (
+    WIRE_VERSION,
+    Answer,
+    AssistRequested,
+    BatchAnswer,
+    Envelope,
+    Result,
+    ReturnRegistered,
+    SlipReported,
+)
+
+log = structlog.get_logger(__name__)
+
+MOST_MESSAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One message as it came: `body_hash` is over what was sent, `envelope` what we could read of it."""
+
+    message_id: str
+    body_hash: str
+    envelope: Envelope | None
+    refusal: tuple[Result, str] | None = None
+
+
+def receive(
+    sessions: Sessions, who: Identity, messages: list[Any], formats: tuple[CodeFormat, ...], now: datetime
+) -> BatchAnswer:
+    """Take a batch's messages in their order. Never raises for what a message holds."""
+    return BatchAnswer(tuple(_answer(sessions, who, raw, formats, now) for raw in messages), now)
+
+
+def _answer(sessions: Sessions, who: Identity, raw: Any, formats: tuple[CodeFormat, ...], now: datetime) -> Answer:
+    received = _read(raw)
+    told = log.bind(device_id=who.device_id, message_id=received.message_id)
+    if received.envelope is None:
+        result, code = received.refusal or (Result.REFUSED, "shape")
+        told.warning("message_refused", code=code)
+        return Answer(received.message_id, received.body_hash, result, code)
+    try:
+        outcome = _take(sessions, who, received.envelope, received.body_hash, formats, now)
+    except (OperationalError, IntegrityError) as error:
+        # Busy, deadlocked, or the same message twice at once: asked again, it is clear.
+        told.warning("message_later", error=type(error.orig).__name__)
+        outcome = Outcome(Result.LATER, "busy")
+    except Exception:
+        told.exception("message_failed")
+        outcome = Outcome(Result.LATER, "internal")
+    if outcome.result in (Result.REFUSED, Result.LATER):
+        told.warning("message_answered", result=outcome.result.value, code=outcome.code)
+    return Answer(received.message_id, received.body_hash, outcome.result, outcome.code)
+
+
+def _read(raw: Any) -> Received:
+    if not isinstance(raw, dict):
+        return Received("", "", None)
+    given = raw.get("message_id")
+    message_id = given if isinstance(given, str) and len(given) <= 64 and given.isascii() else ""
+    if text_faults(raw) or not message_id:
+        return Received(message_id, "", None)
+    body_hash = codec.digest(raw.get("body"))
+    version = raw.get("version", WIRE_VERSION)
+    if isinstance(version, int) and version > WIRE_VERSION:
+        # A kiosk newer than we are: it waits for our update.
+        return Received(message_id, body_hash, None, (Result.LATER, "version_unknown"))
+    try:
+        return Received(message_id, body_hash, codec.decode(Envelope, raw))
+    except codec.DecodeError as error:
+        log.warning("message_shape", message_id=message_id, faults=error.errors[:5])
+        return Received(message_id, body_hash, None)
+
+
+def _take(
+    sessions: Sessions,
+    who: Identity,
+    envelope: Envelope,
+    body_hash: str,
+    formats: tuple[CodeFormat, ...],
+    now: datetime,
+) -> Outcome:
+    if envelope.device_id != who.device_id or not 1 <= envelope.epoch <= who.epoch or envelope.seq < 1:
+        return Outcome(Result.REFUSED, "wrong_device")
+    if isinstance(envelope.body, ReturnRegistered):
+        with sessions.read() as session:
+            known = _seen(session, who, envelope, body_hash)
+        if known is None:
+            accept.claim_elsewhere(sessions, who, envelope, envelope.body, formats, now)
+    with sessions.write() as session:
+        device = session.get(Device, (who.store_id, who.device_id), with_for_update=True)
+        if device is None:
+            return Outcome(Result.LATER, "busy")
+        known = _seen(session, who, envelope, body_hash)
+        if known is not None:
+            return known
+        taken = _other_with_seq(session, envelope, who)
+        if taken is not None:
+            fleet.raise_alarm(
+                session,
+                device,
+                "seq_reused",
+                {
+                    "epoch": envelope.epoch,
+                    "seq": envelope.seq,
+                    "first_message": taken.message_id,
+                    "second_message": envelope.message_id,
+                },
+                now,
+            )
+            return Outcome(Result.REFUSED, "seq_reused")
+        outcome = _effect(session, device, envelope, formats, now)
+        if outcome.result is Result.LATER:
+            return outcome
+        _remember(session, who, envelope, body_hash, outcome, now)
+        return outcome
+
+
+def _effect(
+    session: Session, device: Device, envelope: Envelope, formats: tuple[CodeFormat, ...], now: datetime
+) -> Outcome:
+    match envelope.body:
+        case ReturnRegistered() as body:
+            return accept.register_return(session, device, envelope, body, formats, now)
+        case SlipReported() as body:
+            return accept.note_slip(session, device, envelope, body)
+        case AssistRequested() as body:
+            return accept.open_call(session, device, envelope, body, now)
+
+
+def _seen(session: Session, who: Identity, envelope: Envelope, body_hash: str) -> Outcome | None:
+    row = session.get(Message, (who.store_id, envelope.message_id), populate_existing=True)
+    if row is None:
+        return None
+    if row.body_hash != body_hash or row.device_id != who.device_id:
+        return Outcome(Result.REFUSED, "hash_mismatch")
+    if row.result == Result.REFUSED.value:
+        return Outcome(Result.REFUSED, row.code)
+    return Outcome(Result.DUPLICATE, row.code)
+
+
+def _other_with_seq(session: Session, envelope: Envelope, who: Identity) -> Message | None:
+    return session.scalars(
+        select(Message)
+        .where(Message.store_id == who.store_id, Message.device_id == who.device_id)
+        .where(Message.epoch == envelope.epoch, Message.seq == envelope.seq)
+    ).first()
+
+
+def _remember(
+    session: Session, who: Identity, envelope: Envelope, body_hash: str, outcome: Outcome, now: datetime
+) -> None:
+    session.add(
+        Message(
+            store_id=who.store_id,
+            message_id=envelope.message_id,
+            device_id=who.device_id,
+            epoch=envelope.epoch,
+            seq=envelope.seq,
+            kind=envelope.body.KIND,
+            body_hash=body_hash,
+            result=outcome.result.value,
+            code=outcome.code,
+            created_at=envelope.created_at,
+            received_at=now,
+        )
+    )
+    session.flush()
+    epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, envelope.epoch))
+    if epoch is not None:
+        _advance(session, epoch, envelope.seq)
+
+
+def _advance(session: Session, epoch: DeviceEpoch, seq: int) -> None:
+    """Move the contiguous mark over `seq` and all that had arrived beyond it."""
+    epoch.highest_seq = max(epoch.highest_seq, seq)
+    if seq != epoch.contiguous_seq + 1:
+        epoch.seen_ahead += 1
+        return
+    epoch.contiguous_seq = seq
+    ahead = session.scalars(
+        select(Message.seq)
+        .where(Message.store_id == epoch.store_id, Message.device_id == epoch.device_id)
+        .where(Message.epoch == epoch.epoch, Message.seq > seq)
+        .order_by(Message.seq)
+    )
+    for other in ahead:
+        if other != epoch.contiguous_seq + 1:
+            break
+        epoch.contiguous_seq = other
+        epoch.seen_ahead -= 1
