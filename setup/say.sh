@@ -47,7 +47,7 @@ show_progress() {
   while sleep 1 >/dev/null 2>&1 && kill -0 "$parent" 2>/dev/null; do
     passed=$((SECONDS - began))
     if [ -t 1 ]; then
-      newest=$(tail -c 400 "$log" | tr '\r' '\n' | tr -cd '[:print:]\n' | grep -v '^ *$' | tail -n 1)
+      newest=$(tail -n 1 "$log" | tr -cd '[:print:]' | sed 's/^===.*//; s/^ *//')
       printf '\r\033[K    %3d s  %.60s' "$passed" "$newest"
     elif [ $((passed % 15)) -eq 0 ]; then
       say "    $passed s"
