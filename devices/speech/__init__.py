@@ -1,0 +1,20 @@
+"""The kiosk's voice: a recording where there is one, espeak-ng otherwise, nothing at all without a sound device."""
+
+from devices.speech.contract import Speaker, SpeechStatus
+from devices.speech.espeak import Espeak, VoiceMissing
+from devices.speech.prompts import Prompts
+from devices.speech.sound import AlsaSound, Pcm, Sound
+from devices.speech.speaker import ThreadedSpeaker, open_speaker
+
+__all__ = [
+    "AlsaSound",
+    "Espeak",
+    "Pcm",
+    "Prompts",
+    "Sound",
+    "Speaker",
+    "SpeechStatus",
+    "ThreadedSpeaker",
+    "VoiceMissing",
+    "open_speaker",
+]
