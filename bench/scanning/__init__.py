@@ -1,0 +1,1 @@
+"""Receipt photos and clips made from a seed, and the kiosk's reader scored against stock engines on them."""
