@@ -7,6 +7,7 @@ the product installed can use that half.
 from __future__ import annotations
 
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
@@ -81,7 +82,7 @@ def returns(
     camera: Annotated[str | None, typer.Option(help="Camera; the demo receipt's photo when not given.")] = None,
     printer: Annotated[str | None, typer.Option(help="Printer; a simulated one when not given.")] = None,
     backend: Annotated[str | None, typer.Option(help="Central service; an embedded one when not given.")] = None,
-    receipt: Annotated[str | None, typer.Option(help="Receipt code or story name; types it in without a photo.")] = None,
+    receipt: Annotated[str | None, typer.Option(help="Receipt code or story name of the demo store.")] = None,
     state: Annotated[Path | None, typer.Option(help="Keep the kiosk's store and the embedded service here.")] = None,
     out: Annotated[Path | None, typer.Option(help="Leave screenshots and the slip here.")] = None,
     enrolment_code: Annotated[str | None, typer.Option(help="One-time code, with --backend on first use.")] = None,
@@ -105,12 +106,18 @@ def demo(
     raise typer.Exit(run(role, headless, out))
 
 
-def main() -> None:
-    """Entry point. The service's commands join only where it is installed."""
-    if len(sys.argv) < 2 or sys.argv[1] in ("backend", "--help", "-h"):
-        from kiosk.commands.service import backend_app
+COMMAND_GROUPS = "fuwutai.commands"
 
-        app.add_typer(backend_app(), name="backend")
+
+def main() -> None:
+    """Entry point. Groups of commands from other rooms (the central service's) join by name, where installed.
+
+    Kiosk and service import nothing of each other: the packaging metadata is where they meet.
+    """
+    for group in entry_points(group=COMMAND_GROUPS):
+        # Loading the service takes a second, and a kiosk's commands have no use for it.
+        if len(sys.argv) < 2 or sys.argv[1] in (group.name, "--help"):
+            app.add_typer(group.load(), name=group.name)
     app()
 
 

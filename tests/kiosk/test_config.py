@@ -1,0 +1,87 @@
+"""A configuration file with mistakes tells them all at once, each with its line."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from domain.receipt_code import CheckRule
+from kiosk.config import ConfigError, load_config, parse_config
+
+GOOD = """\
+[kiosk]
+name = "3 号机"
+state_dir = "/var/lib/fuwutai"
+
+[service]
+url = "https://central.example/"
+
+[printer]
+uri = "network://192.0.2.7:9100?width=80"
+
+[camera]
+uri = "camera:0"
+
+[[code_format]]
+name = "old tills"
+pattern = '(?P<store>[0-9]{3})(?P<till>[0-9]{2})(?P<date>[0-9]{8})(?P<seq>[0-9]{5})(?P<check>[0-9X])'
+check = "iso7064-mod11-2"
+length = 19
+"""
+
+
+def problems(text: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    return caught.value.problems
+
+
+def test_a_good_file_is_read() -> None:
+    config = parse_config(GOOD)
+    assert config.service.url == "https://central.example"
+    assert [f.name for f in config.formats] == ["house", "old tills"]
+    assert config.formats[1].check is CheckRule.MOD11_2
+    assert config.screen.px_per_mm == 3.21
+
+
+def test_every_mistake_is_told_with_its_line() -> None:
+    bad = (
+        GOOD.replace('name = "3 号机"\n', "")
+        .replace('state_dir = "/var/lib/fuwutai"', 'stat_dir = "/var/lib/fuwutai"')
+        .replace("https://central.example/", "central.example")
+        .replace("network://192.0.2.7:9100?width=80", "network://?width=70")
+        .replace('"camera:0"', '"webcam"')
+        .replace("length = 19", 'length = "19 digits"')
+    )
+    told = problems(bad)
+    lines = {p.split(":")[1] for p in told}
+    assert {"2", "5", "8", "11"} <= lines
+    joined = "\n".join(told)
+    keys = ("kiosk.stat_dir", "kiosk.state_dir", "service.url", "printer.uri", "camera.uri", "code_format.0.length")
+    for key in keys:
+        assert key in joined
+    assert len(told) == 6
+
+
+@pytest.mark.parametrize("table", ["kiosk", "service", "printer"])
+def test_each_needed_table_is_missed(table: str) -> None:
+    data = tomllib.loads(GOOD)
+    del data[table]
+    text = "\n".join(part for part in GOOD.split("\n\n") if not part.startswith(f"[{table}]"))
+    assert any(table in p and "missing" in p for p in problems(text))
+
+
+def test_a_pattern_that_lacks_a_part_is_refused() -> None:
+    assert any("lacks till" in p for p in problems(GOOD.replace("(?P<till>[0-9]{2})", "[0-9]{2}")))
+
+
+def test_what_is_no_toml_says_where() -> None:
+    (problem,) = problems("[kiosk\nname = 1")
+    assert "line 1" in problem
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(tmp_path / "none.toml")
