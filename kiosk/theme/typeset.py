@@ -16,7 +16,8 @@ NOT_LAST = "（《「『【“‘([{¥#"
 LONGEST = 400
 
 # A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole.
-_TOKEN = re.compile(r"<b>|</b>|\n| +|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
+_TAG = re.compile(r"(</?b>)")
+_TOKEN = re.compile(r"\n| +|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +73,30 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[R
 
 
 def _pieces(text: str, bold: bool) -> Iterator[tuple[str, bool]]:
-    """What may not be broken: words, and characters with the punctuation that clings to them."""
-    strong, held = bold, ""
-    tokens = _TOKEN.findall(clean(text))
-    for i, token in enumerate(tokens):
-        if token in ("<b>", "</b>"):
-            if held:
-                yield held, strong
-                held = ""
-            strong = token == "<b>" or bold
-            continue
+    """What may not be broken: words, and characters with the punctuation that clings to them. Tags are taken out.
+
+    A piece has the weight it begins with: a full stop after bold words is bold too.
+    """
+    tokens: list[tuple[str, bool]] = []
+    strong = bold
+    for part in _TAG.split(clean(text)):
+        if part in ("<b>", "</b>"):
+            strong = part == "<b>" or bold
+        else:
+            tokens.extend((token, strong) for token in _TOKEN.findall(part))
+    held, weight = "", bold
+    for i, (token, strong) in enumerate(tokens):
+        after = tokens[i + 1][0] if i + 1 < len(tokens) else "\n"
         if token == "\n":
-            if held:
-                yield held, strong
-                held = ""
             yield token, strong
             continue
         held += token
-        after = tokens[i + 1] if i + 1 < len(tokens) else ""
-        clings = bool(after) and (after[0] in NOT_FIRST or (token[-1] in NOT_LAST and not after.isspace()))
+        weight = strong if len(held) == len(token) else weight
+        clings = after[0] in NOT_FIRST or (token[-1] in NOT_LAST and not after.isspace())
         if clings or (after.isspace() and after != "\n"):
             continue
-        yield held, strong
+        yield held, weight
         held = ""
-    if held:
-        yield held, strong
 
 
 def _joined(line: list[Run]) -> Runs:
@@ -123,10 +123,22 @@ def fit(
     while True:
         broken = wrap(text, tried, limit, bold=bold)
         if len(broken) <= lines and all(line_width(line, tried) <= limit + 0.5 for line in broken):
-            return Fitted(broken, tried)
+            return Fitted(_without_orphan(text, tried, limit, broken, bold), tried)
         if tried <= least:
             return Fitted(tuple(_cut(line, tried, limit) for line in _first(broken, lines)), tried, False)
         tried = max(least, tried * 0.96 if tried > 60 else tried - 1)
+
+
+def _without_orphan(text: str, size: float, limit: float, broken: tuple[Runs, ...], bold: bool) -> tuple[Runs, ...]:
+    """As many lines, but no last line of a word or two: the others give some of theirs."""
+    narrower = limit
+    while len(broken) > 1 and "\n" not in text and line_width(broken[-1], size) < 0.3 * limit:
+        narrower -= size
+        again = wrap(text, size, narrower, bold=bold)
+        if len(again) != len(broken) or narrower < limit / 2 or any(line_width(r, size) > narrower for r in again):
+            break
+        broken = again
+    return broken
 
 
 def _first(broken: tuple[Runs, ...], lines: int) -> tuple[Runs, ...]:
