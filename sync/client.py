@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import requests
+import urllib3
 
 from domain import codec
 from domain.money import Fen
@@ -176,24 +177,23 @@ class ServiceClient:
                 stream=True,
             ) as response:
                 return _read_answer(cls, response, _read_body(response, self._settings.max_bytes, deadline))
-        except requests.exceptions.ContentDecodingError as error:
+        except urllib3.exceptions.DecodeError as error:
             raise ServiceGarbled("a body that cannot be unpacked") from error
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             # The class only: its text may hold the address with what was asked for.
             raise ServiceUnreachable(type(error).__name__) from error
 
 
 def _read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    for chunk in response.iter_content(65536):
-        size += len(chunk)
-        if size > max_bytes:
+    body = bytearray()
+    # read1 hands over what is there; iter_content would wait for a whole chunk, and a trickle never fills one.
+    while chunk := response.raw.read1(65536, decode_content=True):
+        body += chunk
+        if len(body) > max_bytes:
             raise ServiceGarbled(f"a body over {max_bytes} bytes")
         if time.monotonic() > deadline:
             raise ServiceUnreachable("the answer trickles")
-        chunks.append(chunk)
-    return b"".join(chunks)
+    return bytes(body)
 
 
 def _read_answer(cls: type[T], response: requests.Response, body: bytes) -> T:
