@@ -7,6 +7,7 @@ from typing import assert_never
 from PIL import Image, ImageDraw
 
 from devices.layout.fonts import load_font
+from devices.layout.symbols import Symbol
 from devices.layout.typeset import Bar, Mark, Modules, Run, Sheet
 
 WHITE, BLACK = 1, 0
@@ -21,6 +22,13 @@ def draw(sheet: Sheet, face: int) -> Image.Image:
     for mark in sheet.marks:
         _draw(pen, mark, face)
     return picture
+
+
+def draw_symbol(symbol: Symbol, height: int, dots: int) -> Image.Image:
+    """A symbol alone, centred on paper `dots` wide."""
+    mark = Modules((dots - symbol.width) // 2, 4 * symbol.module, symbol, height)
+    white = 8 * symbol.module
+    return draw(Sheet(dots, len(symbol.rows) * height + white, (mark,)), face=0)
 
 
 def _draw(pen: ImageDraw.ImageDraw, mark: Mark, face: int) -> None:

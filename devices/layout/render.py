@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from PIL import Image
 
+from devices.layout.commands import CUT, RESET, TEAR
 from devices.layout.drawing import draw
 from devices.layout.fonts import face_index
 from devices.layout.measures import Measures, measures_for
 from devices.layout.profiles import Profile
 from devices.layout.raster import raster
+from devices.layout.text_mode import text_document
 from devices.layout.typeset import Sheet, sheets
 from domain.slip import Align, Banner, Rule, Size, Slip, Text, example
-
-RESET = b"\x1b@"
-CUT = b"\x1dVB\0"
-"""Feed to the knife, then a partial cut: the slip hangs on by a corner and does not fall on the floor."""
 
 
 def render(slip: Slip, profile: Profile) -> bytes:
     """The complete document for a printer: reset, every sheet, a cut after each. Raises FontMissing."""
+    if profile.mode == "text":
+        return text_document(slip, profile)
     face = face_index(slip.language)
     drawn = (raster(draw(sheet, face)) for sheet in _sheets(slip, profile))
-    return RESET + b"".join(dots + _ending(profile) for dots in drawn)
-
-
-def _ending(profile: Profile) -> bytes:
-    # Without a knife the paper has to pass the tear bar: about 15 mm.
-    return CUT if profile.cutter else b"\n\n\n\n"
+    ending = CUT if profile.cutter else TEAR
+    return RESET + b"".join(dots + ending for dots in drawn)
 
 
 def picture(slip: Slip, profile: Profile) -> Image.Image:

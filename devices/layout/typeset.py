@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from devices.layout.breaking import wrap
+from devices.layout.breaking import well_set
 from devices.layout.cleaning import clean
 from devices.layout.fonts import text_width
 from devices.layout.measures import Measures
@@ -162,7 +162,7 @@ class Typesetter:
         leading = round(size * 1.32)
         marks: list[Mark] = []
         y = 0
-        for line in wrap(clean(text), width, lambda part: text_width(part, size, bold, self.face)):
+        for line in well_set(clean(text), width, lambda part: text_width(part, size, bold, self.face)):
             room = width - round(text_width(line, size, bold, self.face))
             indent = {Align.LEFT: 0, Align.CENTER: room // 2, Align.RIGHT: room}[align]
             if line:

@@ -23,6 +23,7 @@ class _Style:
     bold: bool = False
     reverse: bool = False
     align: int = 0
+    spacing: int = LINE
     module: int = 3
     bars_height: int = 162
     qr_module: int = 3
@@ -101,6 +102,10 @@ class Paper:
                 style.reverse = bool(data[0] & 1)
             case "ESC a":
                 style.align = data[0] % 48
+            case "ESC 2":
+                style.spacing = LINE
+            case "ESC 3":
+                style.spacing = data[0]
             case "GS w":
                 style.module = data[0]
             case "GS h":
@@ -135,7 +140,8 @@ class Paper:
     def _print_row(self, row: list[tuple[str, _Style]], cells: int) -> None:
         self.lines.append("".join(char for char, _ in row))
         high = max(style.high for _, style in row)
-        strip = Image.new("1", (self.dots, 24 * high + 6), 1)
+        strip = Image.new("1", (self.dots, max(24 * high + 6 * (self._style.spacing > 24), self._style.spacing)), 1)
+        ground = strip.height - 24 * high
         pen = ImageDraw.Draw(strip)
         pen.fontmode = "1"
         align = row[0][1].align
@@ -143,7 +149,7 @@ class Paper:
         for char, style in row:
             wide = cell_count(char) * style.wide * CELL
             glyph = _glyph(char, style)
-            strip.paste(glyph, (x, strip.height - 6 - glyph.height))
+            strip.paste(glyph, (x, strip.height - ground - glyph.height))
             x += wide
         self.strips.append(strip)
 
