@@ -28,7 +28,8 @@ STEPS = {0: "Home", 1: "1 扫小票 scan", 2: "2 选商品 choose", 3: "3 核金
 def tried(state: State) -> list[Event]:
     """One representative of every event, fitting the state where it has parameters."""
     events: list[Event] = [
-        e.Started(visit()), e.Started(visit(REFUSING)), e.BarcodeSeen((CODE,)), e.TypeNumber(), e.ReceiptDamaged(), e.ScanAgain(), e.Submitted(),
+        e.Started(visit()), e.Started(visit(REFUSING)), e.BarcodeSeen((CODE,)), e.TypeNumber(), e.ReceiptDamaged(),
+        e.ScanAgain(), e.Submitted(),
         e.DateChosen(NOW.date()), checked(), COSMETICS, e.ReceiptUnknown(), e.LookupUnavailable(), e.ReceiptsFound(()),
         e.ReceiptsFound((checked(), COSMETICS)), e.ReceiptChosen(MIXED.code), e.LineToggled(1), e.ItemsChosen(),
         checked(receipt(line(1, "盐", "dry", 300), store="9912")),
