@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, TypeVar
 
 from domain import codec
@@ -10,6 +11,7 @@ from domain import codec
 T = TypeVar("T")
 
 LONGEST_TEXT = 2_000
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def stored(value: object) -> str:
@@ -35,7 +37,7 @@ def text_faults(data: Any, *, longest: int = LONGEST_TEXT) -> list[str]:
             case str():
                 if len(value) > longest:
                     found.append(f"a text of {len(value)} characters; at most {longest} are taken")
-                elif any(c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" for c in value):
+                elif _UNWANTED.search(value) is not None:
                     found.append(f"a text with control characters or half characters: {ascii(value)[:60]}")
             case dict():
                 pending.extend(value.keys())

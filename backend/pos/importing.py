@@ -1,0 +1,134 @@
+"""A file of receipts into the central service: streaming, each whole or not at all, every fault with its line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend.database import Sessions
+from backend.pos.csv_reader import read_csv
+from backend.pos.json_reader import Broken, Read, read_json
+from backend.services.receipts import Imported, NotImported, import_receipts
+from backend.settings import Clock
+from domain.codec import DecodeError, decode
+from domain.receipt import Receipt
+from domain.receipt_code import HOUSE_FORMAT, CodeFormat
+
+_BATCH = 200
+_MOST_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A receipt left out: the line of the file it begins on (or is broken at), and all that is wrong with it."""
+
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """How an import went. `refused` keeps the first thousand; `refused_count` counts all.
+
+    `stopped` says why the rest of the file was not read, if it was not.
+    """
+
+    bytes_read: int = 0
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    refused_count: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    stopped: str | None = None
+
+    @property
+    def clean(self) -> bool:
+        return not self.refused_count and self.stopped is None
+
+    def refuse(self, line: int, reason: str) -> None:
+        self.refused_count += 1
+        if len(self.refused) < _MOST_KEPT:
+            self.refused.append(Refused(line, _printable(reason)))
+
+
+def import_file(
+    sessions: Sessions,
+    path: Path,
+    clock: Clock,
+    *,
+    formats: tuple[CodeFormat, ...] = (HOUSE_FORMAT,),
+    encoding: str = "utf-8",
+    progress: Callable[[Report], None] = lambda _report: None,
+) -> Report:
+    """Import a .csv, .json or .jsonl file (known by its name, else by its first character).
+
+    Done twice, the second time changes nothing. Raises OSError when the file cannot be read, LookupError for an
+    encoding nobody knows.
+    """
+    report = Report()
+    # Bytes that are not of the encoding come through as half characters: only their receipt is refused.
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as file:
+        reader = read_csv if _is_csv(path, encoding) else read_json
+        batch: list[tuple[int, Receipt]] = []
+        for line, receipt in _receipts(reader(file), report):
+            batch.append((line, receipt))
+            if len(batch) == _BATCH:
+                _take(sessions, batch, report, clock, formats)
+                batch = []
+                report.bytes_read = raw.tell()
+                progress(report)
+        _take(sessions, batch, report, clock, formats)
+        report.bytes_read = raw.tell()
+    progress(report)
+    return report
+
+
+def _is_csv(path: Path, encoding: str) -> bool:
+    if path.suffix.lower() in (".json", ".jsonl", ".ndjson", ".csv"):
+        return path.suffix.lower() == ".csv"
+    with path.open(encoding=encoding, errors="surrogateescape") as file:
+        return file.read(4096).lstrip("\ufeff \t\r\n")[:1] not in ("[", "{")
+
+
+def _receipts(values: Iterator[Read | Broken], report: Report) -> Iterator[tuple[int, Receipt]]:
+    for value in values:
+        match value:
+            case Broken(line=line, reason=reason, fatal=True):
+                report.stopped = _printable(f"line {line}: {reason}; the rest was not read")
+                return
+            case Broken(line=line, reason=reason):
+                report.read += 1
+                report.refuse(line, reason)
+            case Read(line=line, value=plain):
+                report.read += 1
+                try:
+                    yield line, decode(Receipt, plain)
+                except DecodeError as error:
+                    report.refuse(line, "; ".join(error.errors[:10]))
+
+
+def _take(
+    sessions: Sessions,
+    batch: list[tuple[int, Receipt]],
+    report: Report,
+    clock: Clock,
+    formats: tuple[CodeFormat, ...],
+) -> None:
+    if not batch:
+        return
+    outcomes = import_receipts(sessions, [receipt for _, receipt in batch], clock(), formats=formats)
+    for (line, _), outcome in zip(batch, outcomes, strict=True):
+        match outcome:
+            case Imported.NEW:
+                report.new += 1
+            case Imported.UNCHANGED:
+                report.unchanged += 1
+            case NotImported(reasons=reasons):
+                report.refuse(line, "; ".join(reasons))
+
+
+def _printable(text: str) -> str:
+    """What a file said, safe for a terminal: no control or bidirectional characters of its own."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
