@@ -62,8 +62,14 @@ def module_for(modules: int | None, dots: int, largest: int = 4) -> int | None:
 
 def qr(text: str, dots: int, largest: int = 8) -> Symbol | None:
     """A QR symbol that, with its quiet zone, is at most `dots` wide; modules of 3 to `largest` dots."""
+    if not text.isprintable():
+        return None  # a printer's own QR command takes the text as it is, control bytes and all
     try:
-        matrix = segno.make_qr(text, error="m", boost_error=False).matrix
+        # Beyond ASCII a reader has to be told the encoding, or it guesses.
+        plain = text.isascii()
+        matrix = segno.make_qr(
+            text, error="m", boost_error=False, encoding=None if plain else "utf-8", eci=not plain
+        ).matrix
     except ValueError:  # segno.DataOverflowError is one; also texts it cannot encode
         return None
     module = min(largest, dots // (len(matrix) + 2 * QUIET_QR))
