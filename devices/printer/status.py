@@ -42,15 +42,15 @@ class Nonsense:
 Report = Answer | Paper | Auto | Nonsense
 
 WORST_FIRST = (
+    PrinterStatus.UNREADABLE,
     PrinterStatus.COVER_OPEN,
     PrinterStatus.PAPER_EMPTY,
     PrinterStatus.CUTTER_ERROR,
     PrinterStatus.OVERHEATED,
     PrinterStatus.OFFLINE,
-    PrinterStatus.UNREADABLE,
     PrinterStatus.PAPER_NEAR_END,
 )
-"""An open cover hides the paper sensor, so it comes before an empty roll."""
+"""Where one byte is nonsense, the others beside it prove nothing, so that comes first. An open cover hides the paper sensor, so it comes before an empty roll."""
 
 
 def fold(reports: Iterable[Report]) -> PrinterStatus:
