@@ -24,7 +24,7 @@ from kiosk.config import KioskConfig
 from kiosk.effects import Effects, Parts
 from kiosk.flows.returns import Visit
 from kiosk.flows.returns import events as e
-from kiosk.i18n import Translator
+from kiosk.i18n import translator
 from kiosk.printing import PrintDesk
 from kiosk.seeing import Eyes
 from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
@@ -130,7 +130,6 @@ def compose(
         limits=health_limits(config.camera.uri),
     )
     scanner = _scanner(config, eyes)
-    translators = {language: Translator(language) for language in ("zh_CN", "en", "zh_TW")}
     effects = Effects(
         Parts(
             lookup=Lookup(client, replica, journal, line),
@@ -138,7 +137,7 @@ def compose(
             desk=desk,
             camera=feed,
             profile=address.profile,
-            words=translators.__getitem__,
+            words=translator,
             clock=clock,
             clock_trusted=trust.trusted,
             tracking_url=lambda token: f"{config.service.url}/t/{token}",

@@ -1,0 +1,13 @@
+"""What joins the command line as `fuwutai backend`: the service's own commands, staff accounts, the demo store."""
+
+from __future__ import annotations
+
+from backend.cli import backend_app as app
+from backend.console.cli import staff_app
+from backend.demo.cli import demo_app
+
+for group in (staff_app, demo_app):
+    # Their commands stand beside the service's own, not one level deeper.
+    app.registered_commands.extend(group.registered_commands)
+
+__all__ = ["app"]

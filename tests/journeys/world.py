@@ -1,0 +1,171 @@
+"""A whole shop corner for a story: the real service over loopback, the composed kiosk, a printer that can misbehave.
+
+Only the window is not there: `shopper` acts as the screens would, by sending the events their keys send.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from backend.services import fleet
+from devices.scanners import Scan
+from domain.policy import ReasonCode
+from domain.reference import Store
+from kiosk.compose import Terminal, compose
+from kiosk.config import parse_config
+from kiosk.flows.returns import State
+from kiosk.flows.returns import events as e
+from kiosk.flows.returns import states as s
+from kiosk.session import Situation, StartReturn
+from sync.clock import Clock
+from tests.support.printers import TcpPrinterPeer
+from tests.support.service import Service
+from tests.support.serving import Serving
+
+S = TypeVar("S", bound=State)
+PATIENCE_S = 20.0
+
+
+@dataclass
+class Watching:
+    """The view of a story: what was shown, in order."""
+
+    shown: list[tuple[State, Situation]] = field(default_factory=list)
+    wiped: int = 0
+
+    def show(self, state: State, situation: Situation) -> None:
+        self.shown.append((state, situation))
+
+    def wipe(self) -> None:
+        self.wiped += 1
+
+
+@dataclass
+class World:
+    service: Service
+    serving: Serving
+    printer: TcpPrinterPeer
+    terminal: Terminal
+    view: Watching
+    bell: threading.Event
+    store: Store
+
+    # What a story waits for ------------------------------------------------------------------------------------
+
+    def until(self, holds: Callable[[], bool], what: str = "it to happen") -> None:
+        """Pump the session until it holds; fails with what was waited for."""
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            self.bell.clear()
+            self.terminal.session.pump()
+            if holds():
+                return
+            if time.monotonic() > end:
+                raise AssertionError(f"waited for {what}, stands at {self.state!r}"[:2000])
+            self.bell.wait(0.05)
+
+    def at(self, kind: type[S]) -> S:
+        self.until(lambda: isinstance(self.state, kind), kind.__name__)
+        assert isinstance(self.state, kind)
+        return self.state
+
+    @property
+    def state(self) -> State:
+        return self.terminal.session.state
+
+    def ready(self) -> None:
+        """The kiosk knows its rules and its recent receipts."""
+        replica = self.terminal.replica
+        self.until(lambda: replica.policy() is not None and replica.as_of() is not None, "reference data")
+        self.until(lambda: self.terminal.session.situation.online, "the line")
+
+    def delivered(self) -> None:
+        """Everything queued has reached the central service."""
+        outbox = self.terminal.outbox
+        self.until(lambda: outbox.waiting().pending == 0, "the outbox to be empty")
+
+    # What a shopper does ---------------------------------------------------------------------------------------
+
+    def tap(self, *events: object) -> None:
+        for event in events:
+            self.terminal.session.post(event)
+        self.terminal.session.pump()
+
+    def start(self) -> None:
+        self.tap(StartReturn())
+        self.at(s.Scanning)
+
+    def show(self, text: str) -> None:
+        """A code is held before the hand scanner, as it stands."""
+        self.terminal.eyes.scanned(Scan(text))
+        self.terminal.session.pump()
+
+    def scan(self, code: str) -> None:
+        self.start()
+        self.show(code)
+
+    def choose(self, *picks: tuple[int, int], reason: ReasonCode | None = None) -> s.Reviewing:
+        """Choose lines, give each the reason (or the first its department allows), say nothing is wrong with it."""
+        self.at(s.ChoosingItems)
+        self.tap(*(e.QuantitySet(line_no, quantity) for line_no, quantity in picks), e.ItemsChosen())
+        while isinstance(self.state, s.GivingReason | s.Answering):
+            if isinstance(self.state, s.GivingReason):
+                allowed = self.state.allowed
+                self.tap(e.ReasonGiven(reason if reason in allowed and reason else allowed[0]))
+            else:
+                question = self.state.question
+                self.tap(e.Answered(question.if_yes.value == "fine"))
+        return self.at(s.Reviewing)
+
+    def confirm(self) -> None:
+        self.at(s.Reviewing)
+        self.tap(e.Confirmed())
+
+    def whole_return(self, code: str, *picks: tuple[int, int]) -> s.Done:
+        self.scan(code)
+        self.choose(*picks)
+        self.confirm()
+        return self.at(s.Done)
+
+
+@contextmanager
+def world(
+    service: Service, directory: Path, *, fault: object = None, clock: Clock | None = None, store_id: str = "9907"
+) -> Iterator[World]:
+    """The kiosk of that store, enrolled and started. `fault` is the printer's."""
+    bell = threading.Event()
+    view = Watching()
+    with Serving(service.app) as serving, TcpPrinterPeer(fault) as printer:
+        code = fleet.make_code(service.sessions, store_id, service.clock())
+        config = parse_config(
+            f"""
+            [kiosk]
+            name = "3 号机"
+            state_dir = "{directory}"
+            silver_day = 0
+            [service]
+            url = "{serving.url}"
+            enrolment_code = "{code}"
+            [printer]
+            uri = "{printer.uri}?width=80"
+            [camera]
+            uri = "file://{directory}/nothing.png"
+            """
+        )
+        terminal = compose(config, view, wake=bell.set, clock=clock)
+        terminal.start()
+        try:
+            here = World(service, serving, printer, terminal, view, bell, None)  # type: ignore[arg-type]
+            here.ready()
+            info = terminal.replica.store_info()
+            assert info is not None
+            here.store = info
+            yield here
+        finally:
+            terminal.stop()
