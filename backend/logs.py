@@ -13,7 +13,10 @@ def configure(form: Literal["text", "json"]) -> None:
     last = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,  # the default shows local variables, secrets and all
+        )
     )
     structlog.configure(
         processors=[

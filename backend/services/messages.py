@@ -6,6 +6,7 @@ locked); locks are taken in the order device, ticket, ledger, change counter.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,7 @@ from domain.wire import (
 log = structlog.get_logger(__name__)
 
 MOST_MESSAGES = 200
+_FARTHEST_AHEAD = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ class Received:
     body_hash: str
     envelope: Envelope | None
     refusal: tuple[Result, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What the idempotency row keeps of a message."""
+
+    message_id: str
+    body_hash: str
+    epoch: int
+    seq: int
+    kind: str
+    created_at: datetime
 
 
 def receive(
@@ -62,6 +76,8 @@ def _answer(sessions: Sessions, who: Identity, raw: Any, formats: tuple[CodeForm
     if received.envelope is None:
         result, code = received.refusal or (Result.REFUSED, "shape")
         told.warning("message_refused", code=code)
+        if result is Result.REFUSED and received.message_id:
+            _count_unreadable(sessions, who, received, raw, now)
         return Answer(received.message_id, received.body_hash, result, code)
     try:
         outcome = _take(sessions, who, received.envelope, received.body_hash, formats, now)
@@ -82,9 +98,12 @@ def _read(raw: Any) -> Received:
         return Received("", "", None)
     given = raw.get("message_id")
     message_id = given if isinstance(given, str) and len(given) <= 64 and given.isascii() else ""
-    if text_faults(raw) or not message_id:
+    try:
+        body_hash = codec.digest(raw.get("body"))
+    except (ValueError, RecursionError):  # half characters: no kiosk can have hashed them
         return Received(message_id, "", None)
-    body_hash = codec.digest(raw.get("body"))
+    if text_faults(raw) or not message_id:
+        return Received(message_id, body_hash, None)
     version = raw.get("version", WIRE_VERSION)
     if isinstance(version, int) and version > WIRE_VERSION:
         # A kiosk newer than we are: it waits for our update.
@@ -94,6 +113,20 @@ def _read(raw: Any) -> Received:
     except codec.DecodeError as error:
         log.warning("message_shape", message_id=message_id, faults=error.errors[:5])
         return Received(message_id, body_hash, None)
+
+
+def _count_unreadable(sessions: Sessions, who: Identity, received: Received, raw: Any, now: datetime) -> None:
+    """A message that was refused has arrived all the same: not counted, it would look like a gap for ever."""
+    match raw:
+        case {"epoch": int(number), "seq": int(seq), "device_id": who.device_id} if 0 < number <= who.epoch:
+            arrived = Arrived(received.message_id, received.body_hash, number, seq, "unreadable", now)
+        case _:
+            return
+    with suppress(OperationalError, IntegrityError), sessions.write() as session:
+        session.get(Device, (who.store_id, who.device_id), with_for_update=True)
+        epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, number))
+        if epoch is not None and epoch.contiguous_seq < seq <= epoch.highest_seq + _FARTHEST_AHEAD:
+            _remember(session, who, arrived, Outcome(Result.REFUSED, "shape"), now)
 
 
 def _take(
@@ -111,6 +144,9 @@ def _take(
             known = _seen(session, who, envelope, body_hash)
         if known is None:
             accept.claim_elsewhere(sessions, who, envelope, envelope.body, formats, now)
+    arrived = Arrived(
+        envelope.message_id, body_hash, envelope.epoch, envelope.seq, envelope.body.KIND, envelope.created_at
+    )
     with sessions.write() as session:
         device = session.get(Device, (who.store_id, who.device_id), with_for_update=True)
         if device is None:
@@ -134,9 +170,8 @@ def _take(
             )
             return Outcome(Result.REFUSED, "seq_reused")
         outcome = _effect(session, device, envelope, formats, now)
-        if outcome.result is Result.LATER:
-            return outcome
-        _remember(session, who, envelope, body_hash, outcome, now)
+        if outcome.result is not Result.LATER:
+            _remember(session, who, arrived, outcome, now)
         return outcome
 
 
@@ -159,7 +194,7 @@ def _seen(session: Session, who: Identity, envelope: Envelope, body_hash: str) -
     if row.body_hash != body_hash or row.device_id != who.device_id:
         return Outcome(Result.REFUSED, "hash_mismatch")
     if row.result == Result.REFUSED.value:
-        return Outcome(Result.REFUSED, row.code)
+        return None  # judged anew: staff may send a parked message again once its cause is mended
     return Outcome(Result.DUPLICATE, row.code)
 
 
@@ -168,31 +203,34 @@ def _other_with_seq(session: Session, envelope: Envelope, who: Identity) -> Mess
         select(Message)
         .where(Message.store_id == who.store_id, Message.device_id == who.device_id)
         .where(Message.epoch == envelope.epoch, Message.seq == envelope.seq)
+        .where(Message.message_id != envelope.message_id)
     ).first()
 
 
-def _remember(
-    session: Session, who: Identity, envelope: Envelope, body_hash: str, outcome: Outcome, now: datetime
-) -> None:
+def _remember(session: Session, who: Identity, arrived: Arrived, outcome: Outcome, now: datetime) -> None:
+    row = session.get(Message, (who.store_id, arrived.message_id))
+    if row is not None:
+        row.kind, row.result, row.code = arrived.kind, outcome.result.value, outcome.code
+        return
     session.add(
         Message(
             store_id=who.store_id,
-            message_id=envelope.message_id,
+            message_id=arrived.message_id,
             device_id=who.device_id,
-            epoch=envelope.epoch,
-            seq=envelope.seq,
-            kind=envelope.body.KIND,
-            body_hash=body_hash,
+            epoch=arrived.epoch,
+            seq=arrived.seq,
+            kind=arrived.kind,
+            body_hash=arrived.body_hash,
             result=outcome.result.value,
             code=outcome.code,
-            created_at=envelope.created_at,
+            created_at=arrived.created_at,
             received_at=now,
         )
     )
     session.flush()
-    epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, envelope.epoch))
+    epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, arrived.epoch))
     if epoch is not None:
-        _advance(session, epoch, envelope.seq)
+        _advance(session, epoch, arrived.seq)
 
 
 def _advance(session: Session, epoch: DeviceEpoch, seq: int) -> None:
