@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.setup.machine import Machine, fresh_machine
+from tests.setup.machine import PROJECT, Machine, fresh_machine
 
 
 @pytest.fixture
@@ -62,3 +66,33 @@ def test_a_run_without_any_test_is_no_success(machine: Machine) -> None:
 
     assert machine.run("check").returncode == 1
     assert machine.run("check", "-k", "no such test").returncode == 1
+
+
+SKIPS_ITSELF = """
+import pytest
+
+@pytest.mark.skipif(True, reason="the tool is not installed")
+def test_by_mark(): pass
+
+def test_by_hand(): pytest.skip("the tool is not installed")
+
+@pytest.mark.xfail
+def test_known_to_fail(): assert False
+"""
+
+
+@pytest.mark.parametrize(("no_skips", "ending"), [("1", "1 failed, 1 xfailed, 1 error"), ("", "2 skipped, 1 xfailed")])
+def test_under_check_a_test_that_skips_itself_has_failed(tmp_path: Path, no_skips: str, ending: str) -> None:
+    shutil.copy(PROJECT / "tests/conftest.py", tmp_path)
+    (tmp_path / "test_one.py").write_text(SKIPS_ITSELF)
+
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path],
+        env={**os.environ, "FUWUTAI_NO_SKIPS": no_skips},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.stdout.splitlines()[-1].startswith(ending), told.stdout
