@@ -50,7 +50,8 @@ WORST_FIRST = (
     PrinterStatus.OFFLINE,
     PrinterStatus.PAPER_NEAR_END,
 )
-"""Where one byte is nonsense, the others beside it prove nothing, so that comes first. An open cover hides the paper sensor, so it comes before an empty roll."""
+"""Where one byte is nonsense, the others beside it prove nothing, so that comes first. An open cover hides the paper
+sensor, so it comes before an empty roll."""
 
 
 def fold(reports: Iterable[Report]) -> PrinterStatus:

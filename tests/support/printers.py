@@ -99,6 +99,7 @@ class _Peer:
         """All well again; what the printer kept is printed now."""
         with self._lock:
             self._cable_fault = None
+            self._dead_until = 0.0
             self._answer(self._printer.mend())
         self._wake()
 
@@ -210,7 +211,12 @@ class TcpPrinterPeer(_Peer):
             # Answers to a connection that is gone are gone with it.
             with self._lock:
                 self._outgoing.clear()
-            self._stop.wait(max(0.0, self._dead_until - time.monotonic()))
+            self._stay_dead()
+
+    def _stay_dead(self) -> None:
+        while not self._stop.is_set() and (left := self._dead_until - time.monotonic()) > 0:
+            if select.select([self._wake_read], [], [], left)[0]:
+                os.read(self._wake_read, 4096)
 
     def _serve_connection(self, connection: socket.socket) -> None:
         try:
