@@ -225,7 +225,8 @@ def _translate(error: BaseException | None) -> StoreError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     said = f"{error} ({getattr(error, 'sqlite_errorname', 'no code')})"
-    if primary == sqlite3.SQLITE_FULL:
+    # No room to grow the shared-memory index is an input/output error to SQLite; it is a full disk all the same.
+    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         return StoreFull(said)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(said)
