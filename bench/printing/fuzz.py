@@ -12,8 +12,8 @@ from tests.support.escpos import Cut as CutCommand
 
 SHARDS = (
     "\x1b@", "\x1dV\0", "\x1dVB\0", "\x10\x14\x02\x01\x08", "\x10\x04\x01", "\x10\x05\x02", "\x1c.", "\x1c&", "\x1b",
-    "\x1d", "\x10", "\0", "\n", "\r", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\ud800", "\udfff", "\U000e0001",
-    "牛奶", "￥", "¥", "é", "é", "😀", "{C", "{{", "（", "。", "龘", "\ue000", "ﷺ", " ", "W" * 40,
+    "\x1d", "\x10", "\0", "\n", "\r", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\ud800", "\udfff",
+    "\U000e0001", "牛奶", "￥", "¥", "é", "é", "😀", "{C", "{{", "（", "。", "龘", "\ue000", "ﷺ", " ", "W" * 40,
 )  # fmt: skip
 TEMPLATE = frozenset(
     ("ESC @", "FS &", "LF", "GS !", "ESC E", "GS B", "ESC a", "ESC 2", "ESC 3", "GS H", "GS w", "GS h")

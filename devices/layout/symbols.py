@@ -65,11 +65,11 @@ def qr(text: str, dots: int, largest: int = 8) -> Symbol | None:
     if not text.isprintable():
         return None  # a printer's own QR command takes the text as it is, control bytes and all
     try:
-        # Beyond ASCII a reader has to be told the encoding, or it guesses.
-        plain = text.isascii()
-        matrix = segno.make_qr(
-            text, error="m", boost_error=False, encoding=None if plain else "utf-8", eci=not plain
-        ).matrix
+        if text.isascii():
+            matrix = segno.make_qr(text, error="m", boost_error=False).matrix
+        else:
+            # Beyond ASCII a reader has to be told the encoding, or it guesses; and segno takes some UTF-8 for kanji.
+            matrix = segno.make_qr(text, error="m", boost_error=False, encoding="utf-8", eci=True, mode="byte").matrix
     except ValueError:  # segno.DataOverflowError is one; also texts it cannot encode
         return None
     module = min(largest, dots // (len(matrix) + 2 * QUIET_QR))

@@ -114,7 +114,8 @@ class _Writer:
         used = cells(money.text) * money.wide
         room = self.profile.columns - used - 1
         parts = self._wrapped(columns.left, left.wide, max(left.wide * 2, room))
-        if used > self.profile.columns or (room < 10 and cells(parts[0]) * left.wide > room) or len(parts) > 4:
+        caption = columns.size is Size.CAPTION
+        if used > self.profile.columns or room < 10 or len(parts) > (1 if caption else 4):
             yield from (line((replace(left, text=part),)) for part in self._wrapped(columns.left, left.wide))
             for part in self._wrapped(money.text, money.wide):
                 yield line((replace(money, text=part),), Align.RIGHT)

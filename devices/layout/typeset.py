@@ -186,7 +186,9 @@ class Typesetter:
         apart = m.gap
         beside = m.inner - right_width - apart
         left_width = text_width(clean(columns.left), left_size, columns.bold, self.face)
-        stacked = beside < 6 * left_size and left_width > beside
+        caption = columns.size is Size.CAPTION
+        # A product's name may wrap beside its money; a date or a receipt's number is not torn apart.
+        stacked = left_width > beside and (caption or beside < 6 * left_size)
         left = self.lines(columns.left, left_size, columns.bold, m.inner if stacked else beside, x=m.margin)
         money = self.lines(right, right_size, columns.bold, m.inner, x=m.margin, align=Align.RIGHT)
         if stacked:
@@ -196,7 +198,6 @@ class Typesetter:
             height = max(left.height, money.height)
             down = (height - left.height) // 2 if hero else 0
             marks = tuple(moved(mark, down) for mark in left.marks) + money.marks
-        caption = columns.size is Size.CAPTION
         return Block(height, marks, before=0 if caption else m.gap * 2 // 3, after=m.gap // 3 if caption else 0)
 
     def _fitted(self, text: str, size: int, bold: bool, width: int) -> int:

@@ -1,4 +1,4 @@
-"""A complete return slip, for technicians (`fuwutai print --example`), pictures and tests."""
+"""A complete return slip in the shop's three languages, for technicians (`fuwutai print --example`) and pictures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from domain.slip.elements import (
     Box,
     Columns,
     Cut,
+    Element,
     Rule,
     RuleStyle,
     Size,
@@ -18,53 +19,164 @@ from domain.slip.elements import (
     Text,
 )
 
+ZH_CN = {
+    "store": "禾家超市 · 青石桥店",
+    "title": "退货回执",
+    "number": "工单号",
+    "kiosk": "3 号机，已登记",
+    "receipt": "小票 9907 1120 1842 07",
+    "count": "共退 3 种",
+    "milk": "纯牛奶 24盒 × 1 箱",
+    "milk reason": "包装破损",
+    "milk sum": "79.90 − 满减分摊 11.43",
+    "tissue": "原木抽纸 30包 × 1 提",
+    "tissue reason": "买错了",
+    "tissue sum": "49.90 − 满减分摊 7.14",
+    "gift": "赠品 厨房湿巾 × 1",
+    "gift back": "要和抽纸一起交回",
+    "apple": "红富士苹果 1.326 kg",
+    "apple reason": "有坏的，到台复称",
+    "refund": "验货后退您",
+    "back to": "退回原来的微信支付",
+    "now": "现在怎么做",
+    "bring": "带上商品、赠品和这张回执",
+    "bring hint": "苹果也请带来",
+    "go": "去服务台",
+    "go hint": "出口左手边，直走 30 米",
+    "check": "店员验过就退款",
+    "check hint": "现在去，10:50 前办好",
+    "later": "今天来不及也行，最晚",
+    "latest": "11月23日 周一 21:30",
+    "phone": "手机看进度",
+    "phone 1": "扫一扫，不用登录。",
+    "phone 2": "有变化也写在那里。",
+    "call": "有疑问请打服务台 028-5550-0147",
+    "lost": "回执丢了，报工单号可补打",
+}
 
-def example() -> Slip:
-    """The slip of one return of three lines and a gift, with everything a slip can hold."""
+ZH_TW = {
+    "store": "禾家超市 · 青石橋店",
+    "title": "退貨回執",
+    "number": "工單號",
+    "kiosk": "3 號機，已登記",
+    "receipt": "小票 9907 1120 1842 07",
+    "count": "共退 3 種",
+    "milk": "純牛奶 24盒 × 1 箱",
+    "milk reason": "包裝破損",
+    "milk sum": "79.90 − 滿減分攤 11.43",
+    "tissue": "原木抽紙 30包 × 1 提",
+    "tissue reason": "買錯了",
+    "tissue sum": "49.90 − 滿減分攤 7.14",
+    "gift": "贈品 廚房濕巾 × 1",
+    "gift back": "要和抽紙一起交回",
+    "apple": "紅富士蘋果 1.326 kg",
+    "apple reason": "有壞的，到台複稱",
+    "refund": "驗貨後退您",
+    "back to": "退回原來的微信支付",
+    "now": "現在怎麼做",
+    "bring": "帶上商品、贈品和這張回執",
+    "bring hint": "蘋果也請帶來",
+    "go": "去服務台",
+    "go hint": "出口左手邊，直走 30 米",
+    "check": "店員驗過就退款",
+    "check hint": "現在去，10:50 前辦好",
+    "later": "今天來不及也行，最晚",
+    "latest": "11月23日 週一 21:30",
+    "phone": "手機看進度",
+    "phone 1": "掃一掃，不用登入。",
+    "phone 2": "有變化也寫在那裡。",
+    "call": "有疑問請打服務台 028-5550-0147",
+    "lost": "回執丟了，報工單號可補打",
+}
+
+EN = {
+    "store": "Hejia Supermarket · Qingshiqiao",
+    "title": "Return slip",
+    "number": "Ticket",
+    "kiosk": "Kiosk 3, registered",
+    "receipt": "Receipt 9907 1120 1842 07",
+    "count": "3 items",
+    "milk": "Milk, 24 cartons × 1 case",
+    "milk reason": "Package damaged",
+    "milk sum": "79.90 − share of discount 11.43",
+    "tissue": "Tissues, 30 packs × 1",
+    "tissue reason": "Bought by mistake",
+    "tissue sum": "49.90 − share of discount 7.14",
+    "gift": "Gift: kitchen wipes × 1",
+    "gift back": "Please return it with the tissues",
+    "apple": "Fuji apples 1.326 kg",
+    "apple reason": "Some are bad; weighed again at the desk",
+    "refund": "You get back",
+    "back to": "To the WeChat Pay you paid with",
+    "now": "What to do now",
+    "bring": "Bring the goods, the gift and this slip",
+    "bring hint": "The apples too, please",
+    "go": "Go to the service desk",
+    "go hint": "Left of the exit, 30 m straight on",
+    "check": "We check, then pay you back",
+    "check hint": "Go now: done by 10:50",
+    "later": "Not today? Come by",
+    "latest": "Mon 23 Nov, 21:30",
+    "phone": "Follow it by phone",
+    "phone 1": "Scan, no account needed.",
+    "phone 2": "Any change is shown there.",
+    "call": "Questions? Service desk 028-5550-0147",
+    "lost": "Slip lost? Tell us the ticket number",
+}
+
+WORDS = {"zh_CN": ZH_CN, "zh_TW": ZH_TW, "en": EN}
+
+
+def example(language: str = "zh_CN", *, large_type: bool = False) -> Slip:
+    """The slip of one return of three lines and a gift, with everything a slip can hold.
+
+    Raises KeyError for a language other than zh_CN, zh_TW, en.
+    """
+    return Slip(_elements(WORDS[language]), language, large_type)
+
+
+def _elements(words: dict[str, str]) -> tuple[Element, ...]:
     caption = Size.CAPTION
-    return Slip(
-        language="zh_CN",
-        elements=(
-            Text("禾家超市 · 青石桥店", Size.HEADING, bold=True, align=Align.CENTER),
-            Text("退货回执", Size.BODY, align=Align.CENTER),
-            Banner("R3-1847-K", label="工单号"),
-            Barcode("R3-1847-K"),
-            Columns("2026-11-21 10:20", "3 号机，已登记", caption),
-            Columns("小票 9907 1120 1842 07", "共退 3 种", caption),
-            Rule(),
-            Columns("纯牛奶 24盒 × 1 箱", "68.47", bold=True),
-            Text("包装破损", caption),
-            Text("79.90 − 满减分摊 11.43", caption),
-            Columns("原木抽纸 30包 × 1 提", "42.76", bold=True),
-            Text("买错了", caption),
-            Text("49.90 − 满减分摊 7.14", caption),
-            Columns("赠品 厨房湿巾 × 1", "0.00"),
-            Text("要和抽纸一起交回", caption),
-            Columns("红富士苹果 1.326 kg", "18.30", bold=True),
-            Text("有坏的，到台复称", caption),
-            Text("13.80 × 1.326", caption),
-            Rule(),
-            Columns("验货后退您", "¥129.53", Size.HERO, bold=True),
-            Text("退回原来的微信支付", caption, align=Align.RIGHT),
-            Rule(),
-            Text("现在怎么做", Size.HEADING, bold=True),
-            Step(1, "带上商品、赠品和这张回执", "苹果也请带来"),
-            Step(2, "去服务台", "出口左手边，直走 30 米"),
-            Step(3, "店员验过就退款", "现在去，10:50 前办好"),
-            Box(
-                (
-                    Text("今天来不及也行，最晚", caption, align=Align.CENTER),
-                    Text("11月23日 周一 21:30", Size.HEADING, bold=True, align=Align.CENTER),
-                )
-            ),
-            QR(
-                "https://fuwutai.example/t/Zk3bYw8rQm2x7LpAJ9cVdA",
-                title="手机看进度",
-                lines=("扫一扫，不用登录。", "有变化也写在那里。"),
-            ),
-            Rule(RuleStyle.DASHED),
-            Text("有疑问请打服务台 028-5550-0147", caption, align=Align.CENTER),
-            Text("回执丢了，报工单号可补打", caption, align=Align.CENTER),
-            Cut(),
+    return (
+        Text(words["store"], Size.HEADING, bold=True, align=Align.CENTER),
+        Text(words["title"], Size.BODY, align=Align.CENTER),
+        Banner("R3-1847-K", label=words["number"]),
+        Barcode("R3-1847-K"),
+        Columns("2026-11-21 10:20", words["kiosk"], caption),
+        Columns(words["receipt"], words["count"], caption),
+        Rule(),
+        Columns(words["milk"], "68.47", bold=True),
+        Text(words["milk reason"], caption),
+        Text(words["milk sum"], caption),
+        Columns(words["tissue"], "42.76", bold=True),
+        Text(words["tissue reason"], caption),
+        Text(words["tissue sum"], caption),
+        Columns(words["gift"], "0.00"),
+        Text(words["gift back"], caption),
+        Columns(words["apple"], "18.30", bold=True),
+        Text(words["apple reason"], caption),
+        Text("13.80 × 1.326", caption),
+        Rule(),
+        Columns(words["refund"], "¥129.53", Size.HERO, bold=True),
+        Text(words["back to"], caption, align=Align.RIGHT),
+        Rule(),
+        Text(words["now"], Size.HEADING, bold=True),
+        Step(1, words["bring"], words["bring hint"]),
+        Step(2, words["go"], words["go hint"]),
+        Step(3, words["check"], words["check hint"]),
+        Box(
+            (
+                Text(words["later"], caption, align=Align.CENTER),
+                Text(words["latest"], Size.HEADING, bold=True, align=Align.CENTER),
+            )
         ),
+        QR(
+            "https://fuwutai.example/t/Zk3bYw8rQm2x7LpAJ9cVdA",
+            title=words["phone"],
+            lines=(words["phone 1"], words["phone 2"]),
+        ),
+        Rule(RuleStyle.DASHED),
+        Text(words["call"], caption, align=Align.CENTER),
+        Text(words["lost"], caption, align=Align.CENTER),
+        Cut(),
     )
