@@ -1,0 +1,74 @@
+"""The console's addresses. Each page reads once before it answers, so it is whole when it appears."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from nicegui import ui
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from backend.console import board, fleet, more, ticket
+from backend.console.context import Visit, visit_of
+from backend.console.gate import PREFIX
+from backend.services import staff, ticket_search, tickets
+from backend.services.read_model import TicketDetail
+
+_LONGEST_SEARCH = 80
+
+
+def register() -> None:
+    """Tell NiceGUI the pages. Done again, the same pages are registered anew."""
+    ui.page("/")(_board)
+    ui.page("/tickets/{ticket_no}")(_ticket)
+    ui.page("/devices")(_devices)
+    ui.page("/more")(_more)
+
+
+async def _board(request: Request, q: str = "") -> Response | None:
+    visit = visit_of(request)
+    await run_in_threadpool(_here, visit)
+    asked = " ".join(q.split())[:_LONGEST_SEARCH]
+    numbers = await run_in_threadpool(_search, visit, asked) if asked else ()
+    if len(numbers) == 1:
+        return RedirectResponse(f"{PREFIX}/tickets/{numbers[0]}", 303)
+    snapshot = await visit.console.feed.latest(visit.store.store_id)
+    board.page(request, snapshot, asked, frozenset(numbers))
+    return None
+
+
+async def _ticket(request: Request, ticket_no: str) -> None:
+    visit = visit_of(request)
+    await run_in_threadpool(_here, visit)
+    snapshot = await visit.console.feed.latest(visit.store.store_id)
+    ticket.page(request, snapshot, ticket_no, await run_in_threadpool(_find, visit, ticket_no))
+
+
+async def _devices(request: Request) -> None:
+    visit = visit_of(request)
+    await run_in_threadpool(_here, visit)
+    fleet.page(request, await visit.console.feed.latest(visit.store.store_id))
+
+
+async def _more(request: Request) -> None:
+    visit = visit_of(request)
+    await run_in_threadpool(_here, visit)
+    more.page(request, await visit.console.feed.latest(visit.store.store_id))
+
+
+def _here(visit: Visit) -> None:
+    """Opening a page is doing something."""
+    staff.active(visit.console.sessions, visit.token, visit.console.clock())
+
+
+def _find(visit: Visit, ticket_no: str) -> TicketDetail | None:
+    with visit.console.sessions.read() as session:
+        return tickets.ticket(session, visit.store.store_id, ticket_no, visit.console.clock())
+
+
+def _search(visit: Visit, asked: str) -> tuple[str, ...]:
+    """A ticket's number, in any way of writing it, or a receipt's code; goods are looked for on the board."""
+    found = _find(visit, asked)
+    if found is not None:
+        return (found.ticket_no,)
+    with visit.console.sessions.read() as session:
+        return ticket_search.by_receipt(session, visit.store.store_id, asked)
