@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -72,7 +73,7 @@ class Sheet:
     def seen(self, pose: Pose, ground: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Reflectance 0..1 of the frame with the paper in front of `ground`, and the paper's mask."""
         height, width = self.paper.shape
-        to_frame = _homography(pose, self.centre)
+        to_frame = homography(pose, self.centre)
         back = np.linalg.inv(to_frame)
         grid = _grid()
         u = grid @ back.T
@@ -90,15 +91,13 @@ class Sheet:
         return ground * (1 - mask) + frame * mask, mask
 
 
-_cached_grid: list[np.ndarray] = []
-
-
+@lru_cache(maxsize=1)
 def _grid() -> np.ndarray:
     yy, xx = np.mgrid[:HEIGHT, :WIDTH]
     return np.stack([xx, yy, np.ones_like(xx)], axis=-1).astype(np.float32)
 
 
-def _homography(pose: Pose, centre: tuple[float, float]) -> np.ndarray:
+def homography(pose: Pose, centre: tuple[float, float]) -> np.ndarray:
     k = pose.scale / DOTS_PER_MM
     a = np.radians(pose.turn)
     tx, ty = np.radians(pose.tilt_x), np.radians(pose.tilt_y)
@@ -124,8 +123,7 @@ def expose(scene: np.ndarray, mask: np.ndarray, optics: Optics, rng: np.random.G
     length = float(np.hypot(*optics.move))
     if length > 1:
         picture = cv2.filter2D(picture, -1, _streak(optics.move))
-    shot = cv2.resize(_noise(rng), None, fx=1.0, fy=1.0)
-    picture = picture + shot * optics.noise * np.sqrt(np.clip(picture, 4, 255) / 128)
+    picture = picture + _noise(rng) * optics.noise * np.sqrt(np.clip(picture, 4, 255) / 128)
     grey = np.clip(picture, 0, 255).astype(np.uint8)
     frame = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
     if optics.quality < 100:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.scanning.camera import HEIGHT, WIDTH, Form, Optics, Pose, Sheet, expose
+from bench.scanning.camera import HEIGHT, WIDTH, Form, Optics, Pose, Sheet, expose, homography
 from bench.scanning.paper import Wear, print_receipt, wear
 from bench.scanning.scenes import hand, shop
 
@@ -88,13 +88,11 @@ class _Take:
         y = a * (np.sin(0.93 * w * t + p[1]) * 0.7 + 0.3 * np.sin(1.9 * w * t + p[3])) + 20 * np.sin(0.8 * t + p[0])
         return float(x), float(y)
 
-    def frame(self, index: int) -> np.ndarray:
-        rng = np.random.default_rng((self._seed, index))
+    def pose(self, index: int) -> Pose:
         t = index / FPS
         x, y = self._place(t)
-        later = self._place(t + self._exposure)
         coming = min(1.0, self._near + (1 - self._near) * index / 12)
-        pose = Pose(
+        return Pose(
             self._middle[0] + x,
             self._middle[1] + y,
             self._scale * coming,
@@ -102,6 +100,20 @@ class _Take:
             self._tilt[0] + 3 * np.sin(1.9 * t + self._phases[1]),
             self._tilt[1] + 3 * np.sin(2.1 * t + self._phases[2]),
         )
+
+    def outline(self, index: int) -> np.ndarray:
+        """Where the linear code's corners are in the frame, 4 x 2, not counting curl."""
+        x, y, w, h = self.printed.bars
+        corners = np.array([[x, y, 1], [x + w, y, 1], [x + w, y + h, 1], [x, y + h, 1]], float)
+        seen = corners @ homography(self.pose(index), self._sheet.centre).T
+        return seen[:, :2] / seen[:, 2:]
+
+    def frame(self, index: int) -> np.ndarray:
+        rng = np.random.default_rng((self._seed, index))
+        t = index / FPS
+        x, y = self._place(t)
+        later = self._place(t + self._exposure)
+        pose = self.pose(index)
         scene, mask = self._sheet.seen(pose, self._ground)
         hand(scene, mask, rng, self._side)
         # Autofocus hunts: slow breathing of the blur.
