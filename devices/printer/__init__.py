@@ -3,6 +3,8 @@
 from devices.printer.address import PrinterAddress, parse_uri
 from devices.printer.driver import EscPosPrinter, Limits
 from devices.printer.opening import open_printer
+from devices.printer.paper import Roll
 from devices.printer.status import fold
+from devices.printer.watch import PrinterWatch
 
-__all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "fold", "open_printer", "parse_uri"]
+__all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "PrinterWatch", "Roll", "fold", "open_printer", "parse_uri"]

@@ -64,6 +64,9 @@ class NetworkCable:
         try:
             connection = socket.create_connection((self.host, self.port), timeout=seconds)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except TimeoutError as error:
+            # Nobody took the call, so there is no printer that could be silent.
+            raise DeviceUnavailable(f"{what}: nobody there") from error
         except OSError as error:
             raise translated(error, what) from error
         return NetworkLink(connection, what)

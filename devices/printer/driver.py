@@ -168,8 +168,8 @@ class EscPosPrinter:
         except DeviceError as error:
             if run.all_begun and not document.cut:
                 self._hang_up()
-                return PrintUnknown(PrinterStatus.ABSENT, run.sent, str(error))
-            return self._failed(PrinterStatus.ABSENT, str(error), run)
+                return PrintUnknown(status_of(error), run.sent, str(error))
+            return self._failed(status_of(error), str(error), run)
         return self._cut(conversation, document, run)
 
     def _tidy(self, conversation: Conversation) -> None:
@@ -214,7 +214,7 @@ class EscPosPrinter:
         except _Broken as broken:
             self._last, detail = broken.status, broken.detail
         except DeviceError as error:
-            self._last, detail = PrinterStatus.ABSENT, str(error)
+            self._last, detail = status_of(error), str(error)
         if detail or self._profile.confirm == "none":
             self._broken = True
             if detail:

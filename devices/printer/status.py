@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from devices.contracts import DeviceClaimed, DeviceError, PrinterStatus
+from devices.contracts import DeviceClaimed, DeviceError, DeviceTimeout, PrinterStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +126,10 @@ def _flagged(*flags: tuple[int, PrinterStatus]) -> Iterator[PrinterStatus]:
 
 def status_of(error: DeviceError) -> PrinterStatus:
     """What a failure to reach the printer says of it."""
-    return PrinterStatus.CLAIMED if isinstance(error, DeviceClaimed) else PrinterStatus.ABSENT
+    match error:
+        case DeviceClaimed():
+            return PrinterStatus.CLAIMED
+        case DeviceTimeout():
+            return PrinterStatus.SILENT
+        case _:
+            return PrinterStatus.ABSENT
