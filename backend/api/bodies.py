@@ -58,6 +58,8 @@ def decoded(cls: type[T], body: bytes) -> T:
         return codec.decode(cls, codec.loads(body))
     except codec.DecodeError as error:
         raise _misshapen(error) from None
+    except RecursionError:
+        raise ApiError(422, "shape", "nested too deeply") from None
 
 
 def reply(request: Request, value: object) -> Response:

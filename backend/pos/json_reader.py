@@ -121,6 +121,8 @@ def _next(source: _Source) -> Read | Broken:
                 source.fill(len(source.text) + _CHUNK)
                 continue
             return Broken(source.line + error.lineno - 1, f"not JSON: {error.msg}", False)
+        except ValueError as error:  # a number of thousands of digits
+            return Broken(source.line, f"not JSON: {error}", False)
         if end > LARGEST:
             return Broken(source.line, f"longer than {LARGEST} characters", False)
         line = source.line

@@ -110,6 +110,8 @@ def _read(raw: Any) -> Received:
         return Received(message_id, body_hash, None, (Result.LATER, "version_unknown"))
     try:
         return Received(message_id, body_hash, codec.decode(Envelope, raw))
+    except RecursionError:
+        return Received(message_id, body_hash, None)
     except codec.DecodeError as error:
         log.warning("message_shape", message_id=message_id, faults=error.errors[:5])
         return Received(message_id, body_hash, None)
