@@ -226,5 +226,9 @@ def _decode_moment(hint: Any, data: object, path: str, errors: list[str]) -> Any
         if value.tzinfo is None:
             _fail(errors, path, expected, data)
             return None
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:  # 0001-01-01 east of Greenwich lies before the first year there is
+            _fail(errors, path, expected, data)
+            return None
     return value
