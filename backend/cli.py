@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from backend import logs
 from backend.database import Sessions, open_database
@@ -122,7 +122,10 @@ def _told() -> Iterator[None]:
         yield
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    except OperationalError as error:
+    except OSError as error:
+        typer.echo(f"The database cannot be opened: {error}", err=True)
+        raise typer.Exit(2) from None
+    except DBAPIError as error:
         typer.echo(f"The database does not answer: {str(error.orig).splitlines()[0]}", err=True)
         raise typer.Exit(2) from None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 _WRITES = "fuwutai_writes"
@@ -42,7 +43,10 @@ class Sessions:
 
 def open_database(url: str) -> Sessions:
     """`sqlite:///path` (the folder is made) or `postgresql://...`. Raises ValueError for any other kind."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("this is no database URL: give sqlite:///FILE or postgresql://...") from None
     match parsed.get_backend_name():
         case "sqlite":
             return Sessions(_sqlite(url))

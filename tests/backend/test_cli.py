@@ -1,0 +1,94 @@
+"""`fuwutai backend`, as store IT types it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from backend.cli import backend_app
+from backend.database import open_database
+from backend.migrations import upgrade
+from backend.services import fleet, reference
+from domain import codec
+from tests.support.service import a_receipt, a_store
+
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/new/central.db"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(backend_app, words)
+
+
+def with_store(url: str) -> None:
+    sessions = open_database(url)
+    upgrade(sessions)
+    reference.put_store(sessions, a_store(), YESTERDAY)
+    sessions.close()
+
+
+def test_receipts_come_in_and_the_exit_status_says_whether_all_did(url: str, tmp_path: Path) -> None:
+    with_store(url)
+    file = tmp_path / "receipts.jsonl"
+    good = [json.dumps(codec.encode(a_receipt(n, sold_at=YESTERDAY))) for n in (1, 2)]
+    file.write_text("\n".join(good))
+    result = run("import-receipts", str(file), "--database", url)
+    assert (result.exit_code, result.stdout) == (0, "2 receipts read: 2 new, 0 here already, 0 refused\n")
+    file.write_text("\n".join([good[0], "{\x1b[2J", good[1]]))
+    result = run("import-receipts", str(file), "--database", url)
+    assert (result.exit_code, result.stdout) == (1, "3 receipts read: 0 new, 2 here already, 1 refused\n")
+    assert "line 2: not JSON" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_a_receipt_of_a_store_nobody_knows_says_so(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "receipts.json"
+    file.write_text(json.dumps([codec.encode(a_receipt(1, sold_at=YESTERDAY))]))
+    result = run("import-receipts", str(file), "--database", url)
+    assert result.exit_code == 1
+    assert "store 9907 is not known here" in result.stderr
+
+
+def test_a_code_to_enrol_a_kiosk(url: str) -> None:
+    with_store(url)
+    result = run("enrol-code", "--store", "9907", "--database", url)
+    assert result.exit_code == 0
+    sessions = open_database(url)
+    assert fleet.enrol(sessions, result.stdout, "3 号机", datetime.now(UTC)) is not None
+    sessions.close()
+    assert run("enrol-code", "--store", "9907", "--kiosk", "1", "--database", url).exit_code == 0
+    for wrong in (["--store", "1"], ["--store", "9907", "--kiosk", "9"]):
+        result = run("enrol-code", *wrong, "--database", url)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "not known" in result.stderr or "has no kiosk" in result.stderr
+
+
+def test_migrating_twice_is_no_harm(url: str) -> None:
+    for _ in range(2):
+        assert run("migrate", "--database", url).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("mysql://x/y", "not supported"),
+        ("sqlite://", "needs a file"),
+        ("nonsense", "no database URL"),
+        ("postgresql://user:secret@127.0.0.1:1/x", "does not answer"),
+        ("sqlite:////proc/nowhere/x.db", "cannot be opened"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(database: str, said: str) -> None:
+    result = run("migrate", "--database", database)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "secret" not in result.stderr
