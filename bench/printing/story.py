@@ -30,7 +30,7 @@ HARMLESS = (None, "slow")
 MUTED = ("silent", "garbage", "late", "cut_line", "reset")
 """Faults that take the printer's word away: after the last byte nothing can be known."""
 
-LIMITS = Limits(connect=2.0, answer=0.8, write=5.0, poll=0.15, silence=1.2, patience=1.0, stall=3.0, quiet=0.15)
+LIMITS = Limits(connect=2.0, answer=1.2, write=5.0, poll=0.15, silence=2.0, patience=1.5, stall=4.0, quiet=0.15)
 """Shorter than the shop's, because the peers answer at once; long enough for a busy machine."""
 
 PRINTS_A_PEER = 8
@@ -91,7 +91,7 @@ def live(seed: int, open_driver: Opener | None = None) -> list[Verdict]:
             at = luck.randrange(len(document) + 120)
             before = peer.slips.count(document)
             if fault is not None:
-                seconds = luck.uniform(0.05, 4.0) if fault == "late" else luck.uniform(0.3, 1.0)
+                seconds = luck.uniform(0.05, 6.0) if fault == "late" else luck.uniform(0.3, 1.0)
                 peer.suffer(Fault(fault, at, seconds, rate=luck.randrange(30_000, 200_000)))
             began = time.monotonic()
             outcome = driver.print(document)

@@ -7,8 +7,8 @@ from typing import assert_never
 from PIL import Image, ImageDraw
 
 from devices.layout.fonts import load_font
+from devices.layout.marks import Bar, Mark, Modules, Run, Sheet
 from devices.layout.symbols import Symbol
-from devices.layout.typeset import Bar, Mark, Modules, Run, Sheet
 
 WHITE, BLACK = 1, 0
 

@@ -7,11 +7,12 @@ from PIL import Image
 from devices.layout.commands import CUT, RESET, TEAR
 from devices.layout.drawing import draw
 from devices.layout.fonts import face_index
+from devices.layout.marks import Sheet
 from devices.layout.measures import Measures, measures_for
 from devices.layout.profiles import Profile
 from devices.layout.raster import raster
 from devices.layout.text_mode import text_document
-from devices.layout.typeset import Sheet, sheets
+from devices.layout.typeset import sheets
 from domain.slip import Align, Banner, Rule, Size, Slip, Text, example
 
 

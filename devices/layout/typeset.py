@@ -9,8 +9,9 @@ from typing import assert_never
 from devices.layout.breaking import well_set
 from devices.layout.cleaning import clean
 from devices.layout.fonts import text_width
+from devices.layout.marks import Bar, Block, Mark, Modules, Run, Sheet, moved
 from devices.layout.measures import Measures
-from devices.layout.symbols import QUIET_QR, Symbol, code128, qr
+from devices.layout.symbols import QUIET_QR, code128, qr
 from domain.slip import (
     QR,
     Align,
@@ -27,66 +28,6 @@ from domain.slip import (
     Step,
     Text,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs on a baseline, black or (on a bar) white."""
-
-    x: int
-    y: int
-    text: str
-    size: int
-    bold: bool
-    white: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A rectangle, filled, or drawn as a frame `outline` dots thick."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    radius: int = 0
-    outline: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Modules:
-    """A symbol; `height` is that of one row of modules."""
-
-    x: int
-    y: int
-    symbol: Symbol
-    height: int
-
-
-Mark = Run | Bar | Modules
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Marks from its own top, and the white it wants above and below."""
-
-    height: int
-    marks: tuple[Mark, ...]
-    before: int = 0
-    after: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Everything between two cuts."""
-
-    width: int
-    height: int
-    marks: tuple[Mark, ...]
-
-
-def moved(mark: Mark, down: int, right: int = 0) -> Mark:
-    return replace(mark, x=mark.x + right, y=mark.y + down)
 
 
 def sheets(elements: Sequence[Element], measures: Measures, face: int) -> tuple[Sheet, ...]:
@@ -223,9 +164,7 @@ class Typesetter:
         inner = m.inner - 2 * pad
         text = clean(banner.text)
         if clean(banner.label):
-            label = self.lines(
-                banner.label, m.caption, False, inner, x=m.margin + pad, align=Align.CENTER, white=True
-            )
+            label = self.lines(banner.label, m.caption, False, inner, x=m.margin + pad, align=Align.CENTER, white=True)
             size = self._fitted(text, m.number, True, inner)
             number = self.lines(text, size, True, inner, x=m.margin + pad, align=Align.CENTER, white=True)
             # Digits and capitals have no descenders: the line is set tighter than a paragraph's.

@@ -1,10 +1,11 @@
 """Printers: `open_printer(uri)` gives one that tells the truth about every slip (see `driver`)."""
 
 from devices.printer.address import PrinterAddress, parse_uri
-from devices.printer.driver import EscPosPrinter, Limits
+from devices.printer.driver import EscPosPrinter
 from devices.printer.opening import open_printer
 from devices.printer.paper import Roll
 from devices.printer.status import fold
+from devices.printer.waiting import Limits
 from devices.printer.watch import PrinterWatch
 
 __all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "PrinterWatch", "Roll", "fold", "open_printer", "parse_uri"]

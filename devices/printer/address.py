@@ -148,5 +148,7 @@ def _usb(uri: str, parts: SplitResult, profile: Profile) -> PrinterAddress:
 def _path(uri: str, parts: SplitResult) -> str:
     path = unquote(parts.netloc + parts.path)
     if not path or "\0" in path or path == "/":
-        raise BadDeviceUri(f"printer {uri!a}: after {parts.scheme}:// comes a path, as in {parts.scheme}:///tmp/printer")
+        raise BadDeviceUri(
+            f"printer {uri!a}: after {parts.scheme}:// comes a path, as in {parts.scheme}:///tmp/printer"
+        )
     return path

@@ -29,52 +29,14 @@ from devices.layout import Profile, void_mark
 from devices.printer.cables import Cable
 from devices.printer.conversation import Conversation
 from devices.printer.segments import Document, split
-from devices.printer.status import Paper, Report, fold, status_of
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds. Each one is a promise to the shopper that somebody gives up."""
-
-    connect: float = 1.5
-    """Opening the cable. A printer on the same network answers within milliseconds."""
-    answer: float = 0.6
-    """A real-time question. Printers answer within 100 ms; network boards may take a few times that."""
-    write: float = 5.0
-    """One piece. A printer that takes nothing for so long has stopped."""
-    poll: float = 0.3
-    """Between looks at the printer while waiting for it."""
-    silence: float = 2.5
-    """No byte at all from the printer while it is being asked."""
-    patience: float = 6.0
-    """A trouble that may pass by itself: off line for a moment, a hot head."""
-    stall: float = 10.0
-    """On line, answering, and yet not getting on. (4 kB take 4.3 s at 9600 baud, the slowest line there is.)"""
-    quiet: float = 0.2
-    """After that much silence an old answer is no longer on its way."""
-
+from devices.printer.status import status_of
+from devices.printer.waiting import AT_ONCE, BrokenOff, Limits, Lookout
 
 PIECE = 3600
 """Bytes: one band of 80 mm paper."""
 
 LARGEST_COMMAND = 4096
 """White to send when it is not known how much of a command an earlier process left unsaid."""
-
-AT_ONCE = frozenset((PrinterStatus.PAPER_EMPTY, PrinterStatus.COVER_OPEN, PrinterStatus.CUTTER_ERROR))
-"""Troubles that need a hand; waiting does not mend them."""
-
-
-MAY_PASS = frozenset((PrinterStatus.OFFLINE, PrinterStatus.OVERHEATED))
-"""Troubles that often pass by themselves: the feed button, a hot head."""
-
-
-class _Broken(Exception):
-    """The job ended early; the status says how the printer was last seen."""
-
-    def __init__(self, status: PrinterStatus, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
 
 
 class EscPosPrinter:
@@ -93,17 +55,17 @@ class EscPosPrinter:
         self._conversation: Conversation | None = None
         self._owed = 0
         self._job = int(time.time()) % 400
-        self._last = PrinterStatus.SILENT
+        self._lookout = Lookout(self._limits, asks=profile.status)
         self._broken = broken_off
         self._unfinished = LARGEST_COMMAND if broken_off else 0
 
     def status(self) -> PrinterStatus:
         """Ask now; while a slip is being printed, what that print saw last."""
         if not self._busy.acquire(blocking=False):
-            return self._last
+            return self._lookout.last
         try:
-            self._last = self._ask()
-            return self._last
+            self._lookout.last = self._ask()
+            return self._lookout.last
         finally:
             self._busy.release()
 
@@ -154,16 +116,16 @@ class EscPosPrinter:
     def _print(self, data: bytes) -> PrintOutcome:
         run = _Run(time.monotonic())
         document = split(data, PIECE)
-        self._last = self._ask()
-        if self._conversation is None or not (self._last.can_print or not self._profile.status):
-            return PrintFailed(self._last, 0, "not begun")
+        self._lookout.last = self._ask()
+        if self._conversation is None or not (self._lookout.last.can_print or not self._profile.status):
+            return PrintFailed(self._lookout.last, 0, "not begun")
         self._job += 1
         conversation = self._conversation
         conversation.begin(self._job)
         try:
             self._tidy(conversation)
             self._body(conversation, document, run)
-        except _Broken as broken:
+        except BrokenOff as broken:
             return self._failed(broken.status, broken.detail, run)
         except DeviceError as error:
             if run.all_begun and not document.cut:
@@ -178,7 +140,7 @@ class EscPosPrinter:
             # The rest of a half-sent picture: the printer takes what follows for its dots, so let that be white.
             conversation.send(bytes(self._unfinished), self._limits.write)
         if not conversation.settle(self._limits.silence, self._limits.quiet):
-            raise _Broken(PrinterStatus.SILENT, "no answer after an earlier slip broke off")
+            raise BrokenOff(PrinterStatus.SILENT, "no answer after an earlier slip broke off")
         if self._broken:
             conversation.send(void_mark(self._profile), self._limits.write)
 
@@ -187,7 +149,7 @@ class EscPosPrinter:
         under_way: deque[int] = deque()
         for index, piece in enumerate(document.pieces):
             while under_way and sum(under_way) + len(piece) > self._cable.window and conversation.unreached:
-                self._wait(conversation, len(under_way) - 1)
+                self._lookout.wait(conversation, len(under_way) - 1)
                 while len(under_way) > conversation.unreached:
                     under_way.popleft()
             self._broken, self._unfinished = True, max(self._unfinished, len(piece))
@@ -198,8 +160,8 @@ class EscPosPrinter:
             under_way.append(len(piece))
         if document.cut:
             try:
-                self._wait(conversation, 0)
-            except _Broken as broken:
+                self._lookout.wait(conversation, 0)
+            except BrokenOff as broken:
                 if broken.status not in (PrinterStatus.SILENT, PrinterStatus.UNREADABLE):
                     raise
                 # The whole body is out and nobody answers: the cut may still give the shopper a slip.
@@ -210,23 +172,23 @@ class EscPosPrinter:
             # Twice: two agreeing answers before anything is believed.
             conversation.send(document.cut, self._limits.write, marks=2)
             run.sent += len(document.cut)
-            self._wait(conversation, 0)
-        except _Broken as broken:
-            self._last, detail = broken.status, broken.detail
+            self._lookout.wait(conversation, 0)
+        except BrokenOff as broken:
+            self._lookout.last, detail = broken.status, broken.detail
         except DeviceError as error:
-            self._last, detail = status_of(error), str(error)
+            self._lookout.last, detail = status_of(error), str(error)
         if detail or self._profile.confirm == "none":
             self._broken = True
             if detail:
                 self._hang_up()
-            return PrintUnknown(self._last, run.sent, detail or "this model never answers")
+            return PrintUnknown(self._lookout.last, run.sent, detail or "this model never answers")
         self._broken, self._unfinished = False, 0
         now = time.monotonic()
         first = run.first_byte or now
-        return PrintConfirmed(self._last, (first - run.began) * 1000, (now - run.began) * 1000, run.sent)
+        return PrintConfirmed(self._lookout.last, (first - run.began) * 1000, (now - run.began) * 1000, run.sent)
 
     def _failed(self, status: PrinterStatus, detail: str, run: _Run) -> PrintFailed:
-        self._last = status
+        self._lookout.last = status
         if self._profile.clear_buffer and status in AT_ONCE and self._conversation is not None:
             try:
                 self._conversation.clear_buffers(self._limits.answer)
@@ -234,43 +196,6 @@ class EscPosPrinter:
                 detail += "; the printer's buffer could not be cleared"
         self._hang_up()
         return PrintFailed(status, run.sent, detail)
-
-    def _wait(self, conversation: Conversation, unreached: int) -> None:
-        """Until at most that many marks are unreached, looking at the printer meanwhile.
-
-        Raises _Broken with what was seen, DeviceUnavailable when the link is gone.
-        """
-        limits = self._limits
-        now = began = heard_last = asked_last = time.monotonic()
-        trouble_since: float | None = None
-        reports: list[Report] = []
-        judged = True
-        while conversation.unreached > unreached or conversation.tainted:
-            if now - heard_last > limits.silence:
-                raise _Broken(PrinterStatus.SILENT, "no answer")
-            if now - began > limits.stall:
-                raise _Broken(PrinterStatus.OFFLINE, "on line, but not getting on")
-            if self._profile.status and judged and now - asked_last >= limits.poll:
-                conversation.ask_status(limits.write)
-                asked_last, reports, judged = now, [], False
-            heard = conversation.listen(limits.poll / 4)
-            now = time.monotonic()
-            if heard.anything:
-                heard_last = now
-            reports.extend(report for report in heard.reports if not isinstance(report, Paper))
-            if judged or (conversation.awaiting_status and now - asked_last < limits.answer):
-                continue
-            judged = True
-            status = self._last = fold(reports)
-            if status.can_print:
-                trouble_since = None
-                if conversation.tainted:
-                    conversation.verify(limits.answer, limits.quiet)
-                continue
-            trouble_since = trouble_since or now
-            passing = limits.patience if status in MAY_PASS else limits.silence
-            if status in AT_ONCE or now - trouble_since > passing:
-                raise _Broken(status, "trouble while printing")
 
 
 @dataclass(slots=True)

@@ -8,9 +8,10 @@ from typing import assert_never
 from devices.contracts import Printer
 from devices.printer.address import PrinterAddress, parse_uri
 from devices.printer.cables import NetworkCable, SerialCable
-from devices.printer.driver import EscPosPrinter, Limits
+from devices.printer.driver import EscPosPrinter
 from devices.printer.file import FilePrinter
 from devices.printer.usb import UsbCable
+from devices.printer.waiting import Limits
 
 
 def open_printer(uri: str | PrinterAddress, *, limits: Limits | None = None, broken_off: bool = False) -> Printer:

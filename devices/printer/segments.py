@@ -13,6 +13,10 @@ THREE_BYTES = frozenset(
 TWO_BYTES = frozenset((b"\x1b@", b"\x1b2", b"\x1c&", b"\x1c."))
 
 
+TEAR = b"\n\n\n\n"
+"""How a document for a printer without a knife ends: the feed past the tear bar is its cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Body in pieces of whole commands, and the final cut by itself (empty where the document does not end in one)."""
@@ -26,6 +30,8 @@ def split(data: bytes, size: int) -> Document:
     ends = _command_ends(data)
     last = ends[-2] if len(ends) > 1 else 0
     cut = data[last:] if data[last : last + 2] == b"\x1dV" and ends[-1] == len(data) else b""
+    if not cut and data.endswith(TEAR) and len(data) - len(TEAR) in ends:
+        cut = TEAR
     body_end = len(data) - len(cut)
     pieces: list[bytes] = []
     start = previous = 0

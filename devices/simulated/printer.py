@@ -11,7 +11,8 @@ from pathlib import Path
 
 from devices.contracts import DeviceClaimed, DeviceUnavailable
 from devices.printer.address import FAULTS, PrinterAddress
-from devices.printer.driver import EscPosPrinter, Limits
+from devices.printer.driver import EscPosPrinter
+from devices.printer.waiting import Limits
 from devices.simulated.escpos import commands
 from devices.simulated.paper import Paper
 from devices.simulated.virtual_printer import Trouble, VirtualPrinter

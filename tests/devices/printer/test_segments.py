@@ -22,9 +22,13 @@ def test_pieces_are_whole_commands_and_the_cut_stands_alone() -> None:
         assert all(len(piece) <= 3600 for piece in document.pieces)
 
 
-def test_a_document_without_a_final_cut_has_none() -> None:
+def test_without_a_knife_the_feed_past_the_tear_bar_is_the_cut() -> None:
     data = render(Slip((Text("撕"),)), find_profile("sprt-58-tear", 58))
-    assert split(data, 3600).cut == b""
+    assert split(data, 3600).cut == b"\n\n\n\n"
+
+
+def test_a_document_without_a_final_cut_has_none() -> None:
+    assert split(b"\x1b@abc\n", 3600).cut == b""
     assert split(b"", 3600).pieces == ()
 
 
