@@ -44,7 +44,10 @@ class ClockJudged:
 
 @dataclass(frozen=True, slots=True)
 class ReplicaRefreshed:
+    """Up to date again; `changes` is how many came with it, often none."""
+
     as_of: datetime
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)

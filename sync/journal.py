@@ -21,6 +21,7 @@ from domain.wire import AssistRequested, Envelope, ReturnRegistered, Source
 from sync import audit, prints
 from sync.clock import Clock, from_ms, to_ms
 from sync.drafts import Accepted, AssistCalled, AssistDraft, OfflineUsage, ReturnDraft
+from sync.identity import Credential, NotEnrolled, read_credential
 from sync.prints import PrintIntent, SlipOutcome
 from sync.schema import claims, device, messages, tickets
 from sync.store import Store
@@ -121,15 +122,18 @@ class Journal:
         with self._store.read() as connection:
             return prints.of_ticket(connection, ticket_no)
 
-    def reserved(self, receipt_code: str, known_at: datetime | None) -> tuple[LineReturned, ...]:
-        """What this kiosk has registered of a receipt and a source of that time cannot know of yet.
+    def acknowledged(self) -> int:
+        """How many messages were acknowledged so far: what is asked for now, is answered with all of those in it."""
+        with self._store.read() as connection:
+            return connection.scalar(select(func.max(messages.c.ack))) or 0
 
-        A return counts until the central service has acknowledged it, and after that against anything older than
-        the acknowledgement. A parked one keeps counting: a person has yet to look at it.
+    def reserved(self, receipt_code: str, acks: int) -> tuple[LineReturned, ...]:
+        """What this kiosk has registered of a receipt, and an answer asked for after `acks` acknowledgements may lack.
+
+        No clock takes part: a return acknowledged before the question is in the answer, any other counts here. A
+        parked one keeps counting: a person has yet to look at it.
         """
-        unknown = messages.c.state != "sent"
-        if known_at is not None:
-            unknown = or_(unknown, messages.c.server_time > to_ms(known_at))
+        unknown = or_(messages.c.state != "sent", messages.c.ack > acks)
         statement = (
             select(claims.c.line_no, func.sum(claims.c.quantity), func.sum(claims.c.refund_fen))
             .join(tickets, tickets.c.ticket_no == claims.c.ticket_no)
@@ -153,6 +157,14 @@ class Journal:
         with self._store.read() as connection:
             count, refund_fen = connection.execute(statement).one()
             return OfflineUsage(int(count), int(refund_fen))
+
+    def enrolment(self) -> Credential:
+        """Who writes here. Raises NotEnrolled, StoreError."""
+        with self._store.read() as connection:
+            credential = read_credential(connection)
+        if credential is None:
+            raise NotEnrolled
+        return credential
 
     def chain_head(self) -> str:
         """The last link written; empty before enrolment."""

@@ -112,20 +112,22 @@ class Lookup:
         here = self._replica.receipt(code) if resting else None
         if here is not None:
             return _from_replica(here)
+        acks = self._reservations.acknowledged()
         answer = self._online(lambda: self._client.receipt(code))
         if isinstance(answer, UnavailableReason):
             here = self._replica.receipt(code)
             return Unavailable(answer) if here is None else _from_replica(here)
-        return Unknown() if answer is None else self._from_service(answer.known, answer.as_of)
+        return Unknown() if answer is None else self._from_service(answer.known, answer.as_of, acks)
 
     def find(self, day: date, till: str, amount_fen: Fen) -> Findings:
         """At most 5, oldest first."""
         resting = self._line.resting(self._settings.rest_s)
         here = self._replica.find(day, till, amount_fen) if resting else ()
         if not here:
+            acks = self._reservations.acknowledged()
             answer = self._online(lambda: self._client.find(day, till, amount_fen))
             if isinstance(answer, ReceiptsAnswer):
-                known = tuple(self._from_service(found, answer.as_of) for found in answer.found)
+                known = tuple(self._from_service(found, answer.as_of, acks) for found in answer.found)
                 return Found(known, Source.ONLINE)
             here = self._replica.find(day, till, amount_fen)
             if not here:
@@ -155,8 +157,8 @@ class Lookup:
         self._line.failed(reason)
         return _UNAVAILABLE.get(reason, UnavailableReason.LINE_DOWN)
 
-    def _from_service(self, known: ReceiptKnown, as_of: datetime) -> Known:
-        own = self._reservations.reserved(known.receipt.code, as_of)
+    def _from_service(self, known: ReceiptKnown, as_of: datetime, acks: int) -> Known:
+        own = self._reservations.reserved(known.receipt.code, acks)
         return Known(known.receipt, merge(known.returned, own), Source.ONLINE, as_of)
 
 

@@ -41,7 +41,6 @@ class Acknowledged:
     """The service echoed id and hash. `code` is its remark, such as `held`."""
 
     message_id: str
-    server_time: datetime
     code: str = ""
 
 
@@ -189,9 +188,10 @@ class Outbox:
 
 def _values(verdict: Verdict, now_ms: int) -> dict[str, Any]:
     match verdict:
-        case Acknowledged(server_time=server_time, code=code):
+        case Acknowledged(code=code):
             state = MessageState.SENT.value
-            return {"state": state, "why": code, "settled_at": now_ms, "server_time": to_ms(server_time)}
+            next_ack = select(func.coalesce(func.max(messages.c.ack), 0) + 1).scalar_subquery()
+            return {"state": state, "why": code, "settled_at": now_ms, "ack": next_ack}
         case Refused(why=why):
             return {"state": MessageState.PARKED.value, "why": why, "settled_at": now_ms}
         case NotNow(why=why, wait_s=wait_s):

@@ -6,34 +6,27 @@ Everything here can be fetched again; what matters is that the last good version
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol, TypeVar, assert_never
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from domain import codec
 from domain.money import Fen
 from domain.policy import Policy
 from domain.receipt import LineReturned
 from domain.reference import (
-    Change,
     Department,
-    DepartmentChanged,
-    PolicyChanged,
     Product,
-    ProductChanged,
-    ReceiptChanged,
     ReceiptKnown,
-    Removed,
     ReplicaPage,
-    StoreChanged,
 )
 from domain.reference import Store as StoreInfo
 from sync.clock import from_ms, to_ms
+from sync.identity import Credential
+from sync.replica_changes import put
 from sync.schema import documents, products, progress, receipts
 from sync.store import Store
 
@@ -44,7 +37,11 @@ MOST_FOUND = 5
 
 
 class Reservations(Protocol):
-    def reserved(self, receipt_code: str, known_at: datetime | None) -> tuple[LineReturned, ...]: ...
+    """This kiosk's own returns (see `sync.journal`)."""
+
+    def acknowledged(self) -> int: ...
+
+    def reserved(self, receipt_code: str, acks: int) -> tuple[LineReturned, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +59,35 @@ class Replica:
         self._decoded: dict[str, tuple[str, Any]] = {}
         self._lock = threading.Lock()
 
-    def apply(self, page: ReplicaPage) -> None:
-        """All of a page and its cursor in one transaction, or nothing. Raises StoreError."""
+    def adopt(self, credential: Credential) -> None:
+        """Make this the copy of that enrolment. Another store's data goes; the same store's stays in use.
+
+        With a new enrolment acknowledgements are counted anew, so own returns count until each receipt comes again.
+        """
+        owner = f"{credential.device_id}/{credential.epoch}"
+        with self._store.read() as connection:
+            row = connection.execute(select(progress.c.owner, progress.c.store_id)).one()
+        if (row.owner, row.store_id) == (owner, credential.store_id):
+            return
+        with self._store.write() as connection:
+            if row.store_id == credential.store_id:
+                connection.execute(update(receipts).values(acks=0))
+            else:
+                for table in (documents, products, receipts):
+                    connection.execute(delete(table))
+                connection.execute(update(progress).values(cursor=0, as_of=None))
+            connection.execute(update(progress).values(owner=owner, store_id=credential.store_id))
+
+    def apply(self, page: ReplicaPage, acks: int) -> None:
+        """All of a page and its cursor in one transaction, or nothing. Raises StoreError.
+
+        `acks`: how many messages had been acknowledged when the page was asked for.
+        """
         as_of = to_ms(page.as_of)
         with self._store.write() as connection:
             before = connection.scalar(select(progress.c.cursor)) or 0
             for change in page.changes:
-                _apply(connection, change, as_of)
+                put(connection, change, as_of, acks)
             # A cursor behind ours: the central service was set back to an older state. Everything is asked for anew.
             cursor = page.cursor if page.cursor >= before else 0
             values: dict[str, int] = {"cursor": cursor}
@@ -91,7 +110,7 @@ class Replica:
         with self._store.read() as connection:
             row = connection.execute(_RECEIPT, {"code": code}).one_or_none()
             as_of = connection.scalar(select(progress.c.as_of))
-        return None if row is None else self._here(row.text, row.as_of, as_of)
+        return None if row is None else self._here(row, as_of)
 
     def find(self, day: date, till: str, amount_fen: Fen) -> tuple[ReceiptHere, ...]:
         """By what a shopper remembers of a damaged receipt: the calendar day in the store, the till, what was paid."""
@@ -113,7 +132,7 @@ class Replica:
         with self._store.read() as connection:
             rows = connection.execute(statement).all()
             as_of = connection.scalar(select(progress.c.as_of))
-        return tuple(self._here(row.text, row.as_of, as_of) for row in rows)
+        return tuple(self._here(row, as_of) for row in rows)
 
     def store_info(self) -> StoreInfo | None:
         return self._document("store", StoreInfo)
@@ -141,12 +160,12 @@ class Replica:
         with self._store.write() as connection:
             return connection.execute(delete(receipts).where(receipts.c.sold_at < to_ms(sold_before))).rowcount
 
-    def _here(self, text: str, row_as_of: int, as_of: int | None) -> ReceiptHere:
-        known = _load(ReceiptKnown, text)
+    def _here(self, row: Row[*tuple[Any, ...]], as_of: int | None) -> ReceiptHere:
+        known = _load(ReceiptKnown, row.text)
         # Own returns count until this receipt itself has come again with them in its ledger.
-        own = self._reservations.reserved(known.receipt.code, from_ms(row_as_of))
+        own = self._reservations.reserved(known.receipt.code, row.acks)
         merged = ReceiptKnown(known.receipt, merge(known.returned, own))
-        return ReceiptHere(merged, from_ms(as_of if as_of is not None else row_as_of))
+        return ReceiptHere(merged, from_ms(as_of if as_of is not None else row.as_of))
 
     def _document(self, kind: str, cls: type[T]) -> T | None:
         statement = select(documents.c.text).where(documents.c.kind == kind)
@@ -173,63 +192,8 @@ def merge(known: tuple[LineReturned, ...], own: tuple[LineReturned, ...]) -> tup
     return tuple(lines[no] for no in sorted(lines))
 
 
-_RECEIPT = select(receipts.c.text, receipts.c.as_of).where(receipts.c.code == bindparam("code"))
+_RECEIPT = select(receipts.c.text, receipts.c.as_of, receipts.c.acks).where(receipts.c.code == bindparam("code"))
 
 
 def _load(cls: type[T], text: str) -> T:
     return codec.decode(cls, codec.loads(text))
-
-
-def _text(value: object) -> str:
-    return codec.canonical(value).decode()
-
-
-def _apply(connection: Connection, change: Change, as_of: int) -> None:
-    match change:
-        case StoreChanged(store=store):
-            _put_document(connection, "store", "", _text(store), as_of)
-        case PolicyChanged(policy=policy):
-            _put_document(connection, "policy", "", _text(policy), as_of)
-        case DepartmentChanged(department=department):
-            _put_document(connection, "department", department.code, _text(department), as_of)
-        case ProductChanged(product=product):
-            values = {"product_id": product.product_id, "gtin": product.gtin, "text": _text(product)}
-            put = insert(products)
-            connection.execute(put.on_conflict_do_update(index_elements=["product_id"], set_=values), values)
-        case ReceiptChanged(known=known):
-            _put_receipt(connection, known, as_of)
-        case Removed(what=what, key=key):
-            _remove(connection, what, key)
-        case _:
-            assert_never(change)
-
-
-def _put_document(connection: Connection, kind: str, name: str, text: str, as_of: int) -> None:
-    values = {"kind": kind, "name": name, "text": text, "as_of": as_of}
-    statement = insert(documents).values(**values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_=values))
-
-
-def _put_receipt(connection: Connection, known: ReceiptKnown, as_of: int) -> None:
-    receipt = known.receipt
-    values = {
-        "code": receipt.code,
-        "till": receipt.till,
-        "sold_at": to_ms(receipt.sold_at),
-        "paid_fen": receipt.paid_fen,
-        "text": _text(known),
-        "as_of": as_of,
-    }
-    statement = insert(receipts)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=dict(statement.excluded)), values)
-
-
-def _remove(connection: Connection, what: str, key: str) -> None:
-    """A store and its policy are replaced, never removed: without them the kiosk could judge nothing."""
-    removals: dict[str, Callable[[], Any]] = {
-        "receipt": lambda: delete(receipts).where(receipts.c.code == key),
-        "product": lambda: delete(products).where(products.c.product_id == key),
-        "department": lambda: delete(documents).where(documents.c.kind == "department", documents.c.name == key),
-    }
-    if what in removals:
-        connection.execute(removals[what]())

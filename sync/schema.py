@@ -1,7 +1,9 @@
 """The two files of a kiosk: the journal, which must survive, and the replica, which can be fetched again.
 
 Statements create and lift; the tables below them are how the rest of `sync` speaks about what was created. Times are
-unix milliseconds in UTC. What was accepted is guarded by triggers: a mistake in this program cannot lose it either.
+unix milliseconds in UTC. `ack` numbers acknowledgements in the order they came in, whatever any clock shows; a
+receipt's `acks` is how many had come in when it was asked for. What was accepted is guarded by triggers: a mistake in
+this program cannot lose it either.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ _JOURNAL_1 = (
         not_before INTEGER NOT NULL DEFAULT 0,
         why TEXT NOT NULL DEFAULT '',
         settled_at INTEGER,
-        server_time INTEGER,
+        ack INTEGER UNIQUE,
         UNIQUE (device_id, epoch, seq)
     ) STRICT""",
     "CREATE INDEX messages_unsent ON messages (state, position) WHERE state <> 'sent'",
@@ -109,9 +111,11 @@ _REPLICA_1 = (
     """CREATE TABLE progress (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         cursor INTEGER NOT NULL,
-        as_of INTEGER
+        as_of INTEGER,
+        owner TEXT NOT NULL,
+        store_id TEXT NOT NULL
     ) STRICT""",
-    "INSERT INTO progress (id, cursor) VALUES (1, 0)",
+    "INSERT INTO progress (id, cursor, owner, store_id) VALUES (1, 0, '', '')",
     """CREATE TABLE documents (
         kind TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -131,7 +135,8 @@ _REPLICA_1 = (
         sold_at INTEGER NOT NULL,
         paid_fen INTEGER NOT NULL,
         text TEXT NOT NULL,
-        as_of INTEGER NOT NULL
+        as_of INTEGER NOT NULL,
+        acks INTEGER NOT NULL
     ) STRICT""",
     "CREATE INDEX receipts_by_sale ON receipts (paid_fen, till, sold_at)",
     "CREATE INDEX receipts_by_age ON receipts (sold_at)",
@@ -176,7 +181,7 @@ messages = Table(
     Column("not_before", Integer),
     Column("why", Text),
     Column("settled_at", Integer),
-    Column("server_time", Integer),
+    Column("ack", Integer),
 )
 tickets = Table(
     "tickets",
@@ -220,6 +225,8 @@ progress = Table(
     Column("id", Integer, primary_key=True),
     Column("cursor", Integer),
     Column("as_of", Integer),
+    Column("owner", Text),
+    Column("store_id", Text),
 )
 documents = Table(
     "documents",
@@ -245,4 +252,5 @@ receipts = Table(
     Column("paid_fen", Integer),
     Column("text", Text),
     Column("as_of", Integer),
+    Column("acks", Integer),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from random import Random
 from typing import Protocol, assert_never
 
@@ -81,16 +80,16 @@ class Sender:
 
     def _settle(self, batch: tuple[Outgoing, ...], answer: BatchAnswer) -> None:
         answers = {a.message_id: a for a in answer.answers}
-        self._conclude([(m, self._verdict(m, answers.get(m.message_id), answer.server_time)) for m in batch])
+        self._conclude([(m, self._verdict(m, answers.get(m.message_id))) for m in batch])
 
-    def _verdict(self, message: Outgoing, answer: Answer | None, server_time: datetime) -> Verdict:
+    def _verdict(self, message: Outgoing, answer: Answer | None) -> Verdict:
         if answer is None:
             return self._not_now(message, "no_answer")
         match answer.result:
             case Result.ACCEPTED | Result.DUPLICATE:
                 if answer.body_hash != message.body_hash:
                     return self._not_now(message, "another_hash")
-                return Acknowledged(message.message_id, server_time, answer.code)
+                return Acknowledged(message.message_id, answer.code)
             case Result.REFUSED:
                 return Refused(message.message_id, answer.code)
             case Result.LATER:

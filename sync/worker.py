@@ -81,6 +81,7 @@ class SyncWorker:
         self._tidied_at = clock.monotonic()
         self._helper_until = float("-inf")
         self._helper = ""
+        self._changes = 0
         self._trusted = trust.trusted()
 
     def start(self) -> None:
@@ -194,13 +195,17 @@ class SyncWorker:
         now = self._clock.monotonic()
         if now - self._pulled_at < self._settings.pull_every_s:
             return False
+        self._replica.adopt(self._journal.enrolment())
+        acks = self._journal.acknowledged()
         page = self._client.replica_page(self._replica.cursor(), self._settings.page)
         self._line.answered()
-        self._replica.apply(page)
+        self._replica.apply(page, acks)
         if page.more:
+            self._changes += len(page.changes)
             return True
         self._pulled_at = self._clock.monotonic()
-        self._listener(ReplicaRefreshed(page.as_of))
+        self._listener(ReplicaRefreshed(page.as_of, self._changes + len(page.changes)))
+        self._changes = 0
         return False
 
     def _tidy(self) -> None:

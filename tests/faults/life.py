@@ -16,7 +16,7 @@ from sync.outbox import Acknowledged, Outbox
 from sync.prints import SlipOutcome
 from sync.schema import JOURNAL
 from sync.store import Pragmas, Store, StoreError
-from tests.sync.builders import NOON, Kiosk, TurnedClock, draft
+from tests.sync.builders import Kiosk, TurnedClock, draft
 
 Say = Callable[[str], None]
 
@@ -45,7 +45,7 @@ def serve(store: Store, draft_id: str, say: Say) -> None:
         journal.print_result(accepted.intent_id, SlipOutcome.CONFIRMED, "ready")
         say(f"printed {accepted.intent_id}")
         batch = outbox.take(10)
-        outbox.settle([Acknowledged(m.message_id, NOON) for m in batch])
+        outbox.settle([Acknowledged(m.message_id) for m in batch])
         for message in batch:
             say(f"sent {message.message_id}")
     except StoreError as error:

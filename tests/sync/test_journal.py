@@ -35,8 +35,8 @@ def counts(kiosk: Kiosk) -> dict[str, int]:
         return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
 
-def acknowledge_all(kiosk: Kiosk, server_time: datetime = NOON, code: str = "") -> None:
-    kiosk.outbox.settle([Acknowledged(m.message_id, server_time, code) for m in kiosk.outbox.take(1000)])
+def acknowledge_all(kiosk: Kiosk) -> None:
+    kiosk.outbox.settle([Acknowledged(m.message_id) for m in kiosk.outbox.take(1000)])
 
 
 def test_an_accepted_return_is_a_ticket_a_message_a_claim_and_a_print_intent(kiosk: Kiosk) -> None:
@@ -138,24 +138,33 @@ def test_own_returns_count_until_the_source_can_know_of_them(kiosk: Kiosk) -> No
     kiosk.journal.accept(draft("a", quantity=2, refund_fen=2000))
     kiosk.journal.accept(draft("b", quantity=1, refund_fen=1000))
     both = (LineReturned(1, 3, 3000),)
-    assert kiosk.journal.reserved("R-1", None) == both
-    assert kiosk.journal.reserved("R-1", NOON + timedelta(hours=1)) == both
-    assert kiosk.journal.reserved("R-2", None) == ()
+    asked_before = kiosk.journal.acknowledged()
+    assert kiosk.journal.reserved("R-1", asked_before) == both
+    assert kiosk.journal.reserved("R-2", asked_before) == ()
 
-    acknowledge_all(kiosk, server_time=NOON + timedelta(minutes=1))
-    assert kiosk.journal.reserved("R-1", NOON) == both
-    assert kiosk.journal.reserved("R-1", NOON + timedelta(minutes=1)) == ()
+    acknowledge_all(kiosk)
+    assert kiosk.journal.reserved("R-1", asked_before) == both
+    assert kiosk.journal.reserved("R-1", kiosk.journal.acknowledged()) == ()
+
+
+def test_a_return_acknowledged_while_the_answer_was_on_its_way_still_counts(kiosk: Kiosk) -> None:
+    first = kiosk.journal.accept(draft("a"))
+    kiosk.outbox.settle([Acknowledged(first.message_id)])
+    second = kiosk.journal.accept(draft("b"))
+    asked = kiosk.journal.acknowledged()
+    kiosk.outbox.settle([Acknowledged(second.message_id)])
+    assert kiosk.journal.reserved("R-1", asked) == (LineReturned(1, 1, 1000),)
 
 
 def test_a_parked_return_keeps_counting(kiosk: Kiosk) -> None:
     accepted = kiosk.journal.accept(draft())
     kiosk.outbox.settle([Refused(accepted.message_id, "wrong_store")])
-    assert kiosk.journal.reserved("R-1", NOON + timedelta(days=1)) == (LineReturned(1, 1, 1000),)
+    assert kiosk.journal.reserved("R-1", kiosk.journal.acknowledged()) == (LineReturned(1, 1, 1000),)
 
 
 def test_a_price_adjustment_takes_nothing_of_a_line(kiosk: Kiosk) -> None:
     kiosk.journal.accept(two_lines(draft()))
-    assert kiosk.journal.reserved("R-1", None) == (LineReturned(1, 1, 1000),)
+    assert kiosk.journal.reserved("R-1", 0) == (LineReturned(1, 1, 1000),)
 
 
 def test_offline_returns_are_counted_by_the_stores_own_day(kiosk: Kiosk) -> None:
@@ -245,7 +254,7 @@ def test_tickets_go_only_when_all_they_had_to_say_was_sent_and_their_time_is_ove
 
     assert kiosk.journal.prune(later) == 0
     about_told = [m for m in kiosk.outbox.take(10) if m.ticket_no == told.ticket_no]
-    kiosk.outbox.settle([Acknowledged(m.message_id, NOON) for m in about_told])
+    kiosk.outbox.settle([Acknowledged(m.message_id) for m in about_told])
     assert kiosk.journal.prune(NOON) == 0
     assert kiosk.journal.prune(later) == 1
     assert kiosk.journal.ticket(told.ticket_no) is None

@@ -33,7 +33,7 @@ class Desk:
         self.lookup = Lookup(self.client, kiosk.replica, kiosk.journal, self.line, settings)
         service.receipts = {"R-1": known("R-1", LineReturned(2, 1, 500)), "R-new": known("R-new")}
         copy = (StoreChanged(STORE_INFO), ReceiptChanged(known("R-1")))
-        kiosk.replica.apply(ReplicaPage(2, copy, False, AN_HOUR_AGO))
+        kiosk.replica.apply(ReplicaPage(2, copy, False, AN_HOUR_AGO), acks=0)
 
 
 @pytest.fixture

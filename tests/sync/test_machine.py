@@ -20,10 +20,10 @@ from domain.wire import Envelope
 from sync.drafts import Accepted
 from sync.outbox import Acknowledged, MessageState, NotNow, Outgoing, Refused, Verdict
 from sync.prints import SlipOutcome, SlipState
-from tests.sync.builders import ENROLLED, NOON, Kiosk, call, draft
+from tests.sync.builders import ENROLLED, Kiosk, call, draft
 
 VERDICTS: dict[str, Callable[[Outgoing], Verdict]] = {
-    "accept": lambda m: Acknowledged(m.message_id, NOON),
+    "accept": lambda m: Acknowledged(m.message_id),
     "refuse": lambda m: Refused(m.message_id, "refused"),
     "later": lambda m: NotNow(m.message_id, "busy", 30),
 }
@@ -168,7 +168,7 @@ class AKiosksLife(RuleBasedStateMachine):
                 expected[code] = expected.get(code, 0) + body.lines[0].quantity
         for number in range(13):
             code = f"R-{number}"
-            (line,) = self.kiosk.journal.reserved(code, NOON) or (LineReturned(1, 0, 0),)
+            (line,) = self.kiosk.journal.reserved(code, self.kiosk.journal.acknowledged()) or (LineReturned(1, 0, 0),)
             assert line.quantity == expected.get(code, 0)
 
 

@@ -16,7 +16,7 @@ def ids(kiosk: Kiosk, limit: int = 100) -> list[str]:
 def test_messages_go_out_oldest_first_a_batch_at_a_time(kiosk: Kiosk) -> None:
     written = [kiosk.journal.accept(draft(f"{n}")).message_id for n in range(5)]
     assert ids(kiosk, 3) == written[:3]
-    kiosk.outbox.settle([Acknowledged(m, NOON) for m in written[:3]])
+    kiosk.outbox.settle([Acknowledged(m) for m in written[:3]])
     assert ids(kiosk, 3) == written[3:]
 
 
@@ -32,7 +32,7 @@ def test_a_message_put_off_lets_the_others_pass_and_comes_back(kiosk: Kiosk) -> 
     kiosk.outbox.settle([NotNow(first, "busy", 60)])
     assert ids(kiosk) == [second]
     assert kiosk.outbox.next_due_s() == 0
-    kiosk.outbox.settle([Acknowledged(second, NOON)])
+    kiosk.outbox.settle([Acknowledged(second)])
     assert kiosk.outbox.next_due_s() == 60
     kiosk.clock.turn(59)
     assert ids(kiosk) == []
@@ -74,7 +74,7 @@ def test_a_parked_message_is_shown_and_can_be_sent_again_by_hand(kiosk: Kiosk) -
 
 def test_what_was_settled_stays_settled_whatever_comes_late(kiosk: Kiosk) -> None:
     accepted = kiosk.journal.accept(draft())
-    kiosk.outbox.settle([Acknowledged(accepted.message_id, NOON, "held")])
+    kiosk.outbox.settle([Acknowledged(accepted.message_id, "held")])
     kiosk.outbox.settle([Refused(accepted.message_id, "late"), NotNow(accepted.message_id, "late", 5)])
     assert kiosk.outbox.delivery(accepted.message_id) == Delivery(MessageState.SENT, 1, "held", NOON)
     assert not kiosk.outbox.requeue(accepted.message_id)

@@ -1,0 +1,79 @@
+"""Writing one change into the replica's tables, inside the page's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from sqlalchemy import Connection, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from domain import codec
+from domain.reference import (
+    Change,
+    DepartmentChanged,
+    PolicyChanged,
+    ProductChanged,
+    ReceiptChanged,
+    ReceiptKnown,
+    Removed,
+    StoreChanged,
+)
+from sync.clock import to_ms
+from sync.schema import documents, products, receipts
+
+
+def text_of(value: object) -> str:
+    return codec.canonical(value).decode()
+
+
+def put(connection: Connection, change: Change, as_of: int, acks: int) -> None:
+    match change:
+        case StoreChanged(store=store):
+            _put_document(connection, "store", "", text_of(store), as_of)
+        case PolicyChanged(policy=policy):
+            _put_document(connection, "policy", "", text_of(policy), as_of)
+        case DepartmentChanged(department=department):
+            _put_document(connection, "department", department.code, text_of(department), as_of)
+        case ProductChanged(product=product):
+            values = {"product_id": product.product_id, "gtin": product.gtin, "text": text_of(product)}
+            statement = insert(products).values(**values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=values))
+        case ReceiptChanged(known=known):
+            _put_receipt(connection, known, as_of, acks)
+        case Removed(what=what, key=key):
+            _remove(connection, what, key)
+        case _:
+            assert_never(change)
+
+
+def _put_document(connection: Connection, kind: str, name: str, text: str, as_of: int) -> None:
+    values = {"kind": kind, "name": name, "text": text, "as_of": as_of}
+    statement = insert(documents).values(**values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_=values))
+
+
+def _put_receipt(connection: Connection, known: ReceiptKnown, as_of: int, acks: int) -> None:
+    receipt = known.receipt
+    values = {
+        "code": receipt.code,
+        "till": receipt.till,
+        "sold_at": to_ms(receipt.sold_at),
+        "paid_fen": receipt.paid_fen,
+        "text": text_of(known),
+        "as_of": as_of,
+        "acks": acks,
+    }
+    statement = insert(receipts)
+    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=dict(statement.excluded)), values)
+
+
+def _remove(connection: Connection, what: str, key: str) -> None:
+    """A store and its policy are replaced, never removed: without them the kiosk could judge nothing."""
+    removals: dict[str, Callable[[], Any]] = {
+        "receipt": lambda: delete(receipts).where(receipts.c.code == key),
+        "product": lambda: delete(products).where(products.c.product_id == key),
+        "department": lambda: delete(documents).where(documents.c.kind == "department", documents.c.name == key),
+    }
+    if what in removals:
+        connection.execute(removals[what]())
