@@ -40,7 +40,7 @@ from sync.line import Line, LineState, Online
 from sync.lookup import Lookup
 from sync.outbox import Outbox
 from sync.replica import Replica
-from sync.stores import open_stores
+from sync.stores import Stores, open_stores
 from sync.worker import SyncWorker
 
 log = structlog.get_logger()
@@ -73,14 +73,15 @@ def compose(
     wake: Callable[[], None] = lambda: None,
     clock: Clock | None = None,
     printer: Printer | None = None,
+    stores: Stores | None = None,
     trace: Trace | None = None,
 ) -> Terminal:
     """Wire a terminal. Raises StoreError when its data cannot be opened, ServiceError when it cannot enrol.
 
-    `printer` and `clock` are given by tests; a kiosk opens what its configuration names.
+    `printer`, `stores` and `clock` are given by tests; a kiosk opens what its configuration names.
     """
     clock, trace = clock or SystemClock(), trace or Trace()
-    stores = open_stores(config.kiosk.state_dir)
+    stores = stores or open_stores(config.kiosk.state_dir)
     bell = Bell()
     journal = Journal(stores.journal, clock, queued=bell.ring)
     interrupted = journal.unfinished_prints()

@@ -8,15 +8,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from backend.services import fleet
+from devices.contracts import Printer
 from devices.scanners import Scan
 from domain.policy import ReasonCode
-from domain.reference import Store
 from kiosk.compose import Terminal, compose
 from kiosk.config import parse_config
 from kiosk.flows.returns import State
@@ -24,7 +24,8 @@ from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.session import Situation, StartReturn
 from sync.clock import Clock
-from tests.support.printers import TcpPrinterPeer
+from sync.stores import Stores
+from tests.support.printers import Fault, Kind, TcpPrinterPeer
 from tests.support.service import Service
 from tests.support.serving import Serving
 
@@ -54,7 +55,6 @@ class World:
     terminal: Terminal
     view: Watching
     bell: threading.Event
-    store: Store
 
     # What a story waits for ------------------------------------------------------------------------------------
 
@@ -136,12 +136,24 @@ class World:
 
 @contextmanager
 def world(
-    service: Service, directory: Path, *, fault: object = None, clock: Clock | None = None, store_id: str = "9907"
+    service: Service,
+    directory: Path,
+    *,
+    fault: Fault | Kind | None = None,
+    clock: Clock | None = None,
+    store_id: str = "9907",
+    stores: Stores | None = None,
+    printer_uri: str | None = None,
+    printer: Printer | None = None,
+    online: bool = True,
 ) -> Iterator[World]:
-    """The kiosk of that store, enrolled and started. `fault` is the printer's."""
+    """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start."""
     bell = threading.Event()
     view = Watching()
-    with Serving(service.app) as serving, TcpPrinterPeer(fault) as printer:
+    serving = Serving(service.app)
+    with TcpPrinterPeer(fault) as peer, ExitStack() as stack:
+        if online:
+            stack.enter_context(serving)
         code = fleet.make_code(service.sessions, store_id, service.clock())
         config = parse_config(
             f"""
@@ -153,19 +165,17 @@ def world(
             url = "{serving.url}"
             enrolment_code = "{code}"
             [printer]
-            uri = "{printer.uri}?width=80"
+            uri = "{printer_uri or peer.uri}?width=80"
             [camera]
             uri = "file://{directory}/nothing.png"
             """
         )
-        terminal = compose(config, view, wake=bell.set, clock=clock)
+        terminal = compose(config, view, wake=bell.set, clock=clock, stores=stores, printer=printer)
         terminal.start()
         try:
-            here = World(service, serving, printer, terminal, view, bell, None)  # type: ignore[arg-type]
-            here.ready()
-            info = terminal.replica.store_info()
-            assert info is not None
-            here.store = info
+            here = World(service, serving, peer, terminal, view, bell)
+            if online:
+                here.ready()
             yield here
         finally:
             terminal.stop()
