@@ -30,6 +30,10 @@ from domain.slip import (
 )
 
 
+SMALLEST_BESIDE = 4
+"""Dots. Modules smaller than half a millimetre are hard on old phones: such a code gets the whole width instead."""
+
+
 def sheets(elements: Sequence[Element], measures: Measures, face: int) -> tuple[Sheet, ...]:
     """One sheet for each piece of paper; a trailing Cut makes no empty one. No elements, no sheet."""
     found: list[Sheet] = []
@@ -231,7 +235,7 @@ class Typesetter:
         m = self.measures
         beside = m.inner >= 16 * m.caption
         symbol = qr(code.text, round(m.inner * 0.47) if beside else m.inner, largest=8 if beside else 6)
-        if symbol is None and beside:
+        if beside and (symbol is None or symbol.module < SMALLEST_BESIDE):
             symbol, beside = qr(code.text, m.inner, largest=6), False
         if symbol is None:
             return self._text(Text(code.text, Size.CAPTION))
