@@ -29,7 +29,6 @@ from domain.slip import (
     Text,
 )
 
-
 SMALLEST_BESIDE = 4
 """Dots. Modules smaller than half a millimetre are hard on old phones: such a code gets the whole width instead."""
 
