@@ -59,6 +59,28 @@ def table(verdicts: Iterable[Verdict]) -> list[str]:
     return rows
 
 
+HOW = """\
+A slip goes out in pieces, each followed by a question that the printer answers in order (`GS r`, or `GS ( H` with an id
+where the model has it), with only 8 kB (4 kB on a serial line) under way. The cut is held back until the printer has
+worked off the body, and is followed by two questions of its own.
+
+| told | when |
+|---|---|
+| confirmed | the answers to the questions after the cut came |
+| failed | the cut was never sent: no complete slip can have come out |
+| unknown | anything else; the screen says 可能已打出，请看出纸口 |
+
+What broke off is ended before the next slip: white filling for a half-sent picture, 作废, a cut.
+"""
+
+PICTURES = """\
+![80 mm](pictures/slip-80-zh.png) ![58 mm](pictures/slip-58-zh.png)
+![80 mm, large type](pictures/slip-80-zh-large.png) ![58 mm, large type](pictures/slip-58-zh-large.png)
+![English](pictures/slip-80-en.png) ![繁體中文](pictures/slip-80-tw.png)
+![Printed again, to be verified](pictures/slip-80-zh-reprint.png) ![Text mode](pictures/slip-80-zh-text-mode.png)
+"""
+
+
 def report(count: int, seed: int, processes: int, hostile: int) -> str:
     began = time.monotonic()
     print(f"printing {count} slips with a fault at a random byte", flush=True)
@@ -76,6 +98,7 @@ def report(count: int, seed: int, processes: int, hostile: int) -> str:
     lines = [
         "# Printing, measured",
         "",
+        HOW,
         f"`python -m bench.printing --count {count} --seed {seed}`: {len(verdicts)} prints over TCP and a serial line",
         "(a pty), each with a fault at a random byte of what the printer receives. What the peer had on paper is the",
         "truth.",
@@ -86,7 +109,8 @@ def report(count: int, seed: int, processes: int, hostile: int) -> str:
         f"- healthy prints told as confirmed: {sum(v.told == 'confirmed' for v in healthy)} of {len(healthy)}",
         f"- control (python-escpos, believed): {control_lies} wrong of {len(control)}, so the harness can catch a lie",
         f"- print call to first byte on the wire, healthy: median {statistics.median(first):.1f} ms,"
-        f" p95 {first[int(len(first) * 0.95)]:.1f} ms (with {THREADS * processes} printers at a time)",
+        f" p95 {first[int(len(first) * 0.95)]:.1f} ms ({THREADS * processes} printers at a time; the slow ones had the"
+        " late answers of a slip that broke off before them to let pass)",
         f"- hostile documents through an interpreter that shares no code with the layout: {hostile};"
         f" with anything but the template's commands: **{strange}**",
         "",
@@ -94,6 +118,7 @@ def report(count: int, seed: int, processes: int, hostile: int) -> str:
         "",
         *render_times(),
         "",
+        PICTURES,
         f"Took {time.monotonic() - began:.0f} s.",
     ]
     return "\n".join(lines) + "\n"
