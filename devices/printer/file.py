@@ -13,18 +13,19 @@ from devices.printer.cables import translated
 from devices.printer.status import status_of
 
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
-"""Non-blocking, so that a device node without a device cannot hold the thread."""
+"""Non-blocking, so that a pipe without a reader cannot hold the thread."""
 
 
 class FilePrinter:
-    """Slips one after another in a file. A device node (/dev/usb/lp0) takes bytes too, but says nothing of them."""
+    """Slips one after another in a file. (Nodes under /dev are printers and have a driver of their own, see `opening`;
+    another thing that is no file, a pipe say, takes bytes and says nothing of them.)"""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._busy = threading.Lock()
 
     def status(self) -> PrinterStatus:
-        """READY where the file can be written; a device node is SILENT, for nobody answers."""
+        """READY where the file can be written; what is no regular file is SILENT, for nobody answers."""
         try:
             if self._path.exists():
                 regular = stat.S_ISREG(self._path.stat().st_mode)
@@ -60,7 +61,7 @@ class FilePrinter:
             while sent < len(data):
                 sent += os.write(descriptor, data[sent : sent + 65536])
             if not regular:
-                return PrintUnknown(PrinterStatus.SILENT, sent, "a device file says nothing of what became of the slip")
+                return PrintUnknown(PrinterStatus.SILENT, sent, "this is no file: nobody says what became of the slip")
             os.fsync(descriptor)
         except OSError as error:
             status = status_of(translated(error, str(self._path)))

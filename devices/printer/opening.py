@@ -10,6 +10,7 @@ from devices.printer.address import PrinterAddress, parse_uri
 from devices.printer.cables import NetworkCable, SerialCable
 from devices.printer.driver import EscPosPrinter
 from devices.printer.file import FilePrinter
+from devices.printer.node import NodeCable
 from devices.printer.usb import UsbCable
 from devices.printer.waiting import Limits
 
@@ -31,6 +32,8 @@ def open_printer(uri: str | PrinterAddress, *, limits: Limits | None = None, bro
         case "usb":
             plug = UsbCable(address.vendor, address.product, address.serial)
             return EscPosPrinter(plug, profile, limits, broken_off=broken_off)
+        case "file" if address.path.startswith("/dev/"):
+            return EscPosPrinter(NodeCable(address.path), profile, limits, broken_off=broken_off)
         case "file":
             return FilePrinter(Path(address.path))
         case "simulated":

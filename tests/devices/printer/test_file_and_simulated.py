@@ -12,6 +12,7 @@ from devices.contracts import PrintConfirmed, PrinterStatus, PrintFailed, PrintU
 from devices.layout import find_profile, picture, render
 from devices.printer import Limits, open_printer
 from domain.slip import example
+from tests.support.printers import PtyPrinterPeer
 
 SLIP = render(example(), find_profile())
 BRISK = Limits(answer=0.1, poll=0.05, silence=0.2, patience=0.2, stall=1.0, quiet=0.02)
@@ -37,11 +38,32 @@ def test_a_file_that_cannot_be_is_absent(tmp_path: Path) -> None:
     assert outcome.bytes_sent == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_device_node_says_nothing_of_the_slip() -> None:
-    assert isinstance(open_printer("file:///dev/null").print(SLIP), PrintUnknown)
-    assert open_printer("file:///dev/null").status() is PrinterStatus.SILENT
-    assert isinstance(open_printer("file:///dev/full").print(SLIP), PrintFailed)
+def test_a_device_node_has_to_answer_like_any_printer() -> None:
+    for node in ("/dev/null", "/dev/full"):
+        printer = open_printer(f"file://{node}", limits=BRISK)
+        assert printer.status() in (PrinterStatus.SILENT, PrinterStatus.ABSENT)
+        assert isinstance(printer.print(SLIP), PrintFailed)
+        printer.close()
+    never = open_printer("file:///dev/usb/no-such-printer", limits=BRISK)
+    assert never.status() is PrinterStatus.ABSENT
+    assert not Path("/dev/usb/no-such-printer").exists()
+
+
+def test_a_device_node_that_answers_confirms() -> None:
+    with PtyPrinterPeer() as peer:
+        printer = open_printer(f"file://{peer.path}", limits=BRISK)
+        assert isinstance(printer.print(SLIP), PrintConfirmed)
+        assert peer.slips == [SLIP]
+        peer.suffer("cover_open")
+        assert printer.status() is PrinterStatus.COVER_OPEN
+        printer.close()
+
+
+def test_a_model_that_never_answers_is_named_so_and_never_called_printed() -> None:
+    mute = open_printer("file:///dev/null?profile=mute", limits=BRISK)
+    assert mute.status() is PrinterStatus.SILENT
+    assert isinstance(mute.print(SLIP), PrintUnknown)
+    mute.close()
 
 
 def test_a_pipe_nobody_reads_does_not_hold_the_kiosk(tmp_path: Path) -> None:
