@@ -18,7 +18,7 @@ from devices.printer import open_printer, parse_uri
 from devices.scanners import ScannerFeed, open_scanner
 from domain import receipt_code
 from domain.receipt_code import CodeFormat, ReceiptCode
-from domain.wire import Pace
+from domain.wire import Pace, ReturnRegistered
 from kiosk import __version__
 from kiosk.config import KioskConfig
 from kiosk.effects import Effects, Parts
@@ -26,6 +26,7 @@ from kiosk.flows.returns import Visit
 from kiosk.flows.returns import events as e
 from kiosk.i18n import translator
 from kiosk.printing import PrintDesk
+from kiosk.screens.page import Place
 from kiosk.seeing import Eyes
 from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
 from kiosk.trace import Trace
@@ -33,7 +34,7 @@ from sync.bell import Bell
 from sync.client import ServiceClient, ServiceSettings
 from sync.clock import Clock, SystemClock
 from sync.clock_trust import ClockTrust
-from sync.events import DeviceWords, HelperNamed, ReplicaRefreshed, SyncEvent
+from sync.events import Delivered, DeviceWords, HelperNamed, ReplicaRefreshed, SyncEvent
 from sync.identity import Credential, Identity
 from sync.journal import Journal
 from sync.line import Line, LineState, Online
@@ -64,6 +65,8 @@ class Terminal:
     start: Callable[[], None]
     stop: Callable[[], None]
     deliveries: list[SyncEvent]
+    place: Callable[[], Place]
+    """Store, rules and departments as last heard, for screens without a visit."""
 
 
 def compose(
@@ -96,6 +99,13 @@ def compose(
     replica, outbox = Replica(stores.replica, journal), Outbox(stores.journal, clock)
     trust = ClockTrust(stores.journal, clock, BUILT_AT)
     deliveries: list[SyncEvent] = []
+    places: dict[str, Place] = {}
+
+    def place() -> Place:
+        # Asked for with every drawing of the home screen; read anew only when something new was heard.
+        if "now" not in places:
+            places["now"] = Place(replica.store_info(), replica.policy(), replica.departments())
+        return places["now"]
 
     def line_changed(state: LineState) -> None:
         session.post(LineChanged(isinstance(state, Online), state.since, replica.as_of()))
@@ -104,9 +114,12 @@ def compose(
         deliveries.append(event)
         del deliveries[:-_KEPT_DELIVERIES]
         match event:
+            case Delivered(kind=ReturnRegistered.KIND):
+                trace.mark("central")
             case HelperNamed(name=name):
                 session.post(HelperChanged(name or None))
             case ReplicaRefreshed():
+                places.clear()
                 session.post(ReferenceChanged())
 
     line = Line(clock, line_changed)
@@ -183,7 +196,7 @@ def compose(
         client.close()
         stores.close()
 
-    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries)
+    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries, place)
 
 
 _KEPT_DELIVERIES = 200

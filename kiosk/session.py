@@ -6,7 +6,6 @@ Everything happens on the UI thread inside `pump`; `post` is the only call other
 
 from __future__ import annotations
 
-import logging
 import queue
 import secrets
 from collections.abc import Callable
@@ -14,13 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from domain.wire import Pace
 from kiosk.flows.returns import State, Visit, holds_session, step, ticket_of
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from sync.clock import Clock
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 LANGUAGES = ("zh_CN", "en", "zh_TW")
 LONG_SCAN_S = 8.0
@@ -209,7 +210,7 @@ class Session:
             except queue.Empty:
                 break
             if session_id is not None and session_id != self.situation.session_id:
-                log.info("dropped a late %s of an ended session", type(event).__name__)
+                log.info("a late result of an ended session was dropped", result=type(event).__name__)
                 continue
             self._take(event)
         self._let_time_act()
@@ -279,7 +280,7 @@ class Session:
                 case e.EndSession():
                     self._end()
                 case e.LogImpossible(state=state, event=name):
-                    log.error("%s cannot have been asked for in %s", name, state)
+                    log.error("a result nobody can have asked for", result=name, state=state)
                 case e.CallPerson():
                     if self.situation.helper is None:
                         stuck = round(self._clock.monotonic() - self._entered_at)

@@ -1,0 +1,103 @@
+"""The running kiosk: window, screens and terminal on one loop."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from devices.speech import Speaker
+from domain.wire import Pace
+from kiosk.compose import Terminal, compose
+from kiosk.config import KioskConfig
+from kiosk.screens.shell import Shell
+from kiosk.screens.window import KioskWindow
+from kiosk.theme.frame import Panel
+from kiosk.trace import Trace
+
+CAMERA_FPS = 24
+"""The picture of the camera is shown at most this often (look: camera window)."""
+
+
+class KioskApp:
+    """One kiosk on one window. Everything here runs on the UI thread; `stop` may be called from any.
+
+    Raises NoWindow, StoreError, ServiceError (see `compose`).
+    """
+
+    def __init__(
+        self, config: KioskConfig, *, headless: bool = False, speaker: Speaker | None = None, trace: Trace | None = None
+    ) -> None:
+        screen = config.screen
+        panel = Panel(screen.width, screen.height, screen.px_per_mm, screen.lower_edge_mm)
+        self.window = KioskWindow(panel, fullscreen=screen.fullscreen, headless=headless)
+        self._speaker = speaker
+        self._camera_at = 0.0
+        self.shell = Shell(
+            panel,
+            on_event=lambda event: self.terminal.session.post(event),
+            place=lambda: self.terminal.place(),
+            on_spoken=self._speak,
+        )
+        self.terminal: Terminal = compose(config, self.shell, trace=trace)
+        self.window.show(self.shell.stage)
+
+    def start(self) -> None:
+        self.terminal.start()
+        self.tick()
+
+    def run(self) -> None:
+        """Until SIGTERM, SIGINT or `stop`."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop_on_signal)
+        self.start()
+        try:
+            self.window.run(self.tick)
+        finally:
+            self.close()
+
+    def stop(self) -> None:
+        self.window.stop()
+
+    def close(self) -> None:
+        if self._speaker is not None:
+            self._speaker.close()
+        self.terminal.stop()
+
+    def tick(self) -> None:
+        """What one turn of the loop does besides drawing."""
+        self.terminal.session.pump()
+        now = time.monotonic()
+        if now - self._camera_at >= 1 / CAMERA_FPS:
+            latest = self.terminal.eyes.latest()
+            if latest is not None:
+                self._camera_at = now
+                self.shell.camera_frame(*latest)
+        self.shell.tick()
+
+    def turn(self) -> None:
+        """One whole turn of the loop, for those who drive it themselves (the scripted shopper, tests)."""
+        self.tick()
+        self.window.draw()
+
+    def until(self, holds: Callable[[], bool], seconds: float) -> bool:
+        """Turn until it holds; False when it did not within `seconds`."""
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end:
+                return False
+            self.turn()
+        return True
+
+    def _speak(self, sentences: tuple[str, ...], language: str) -> None:
+        if self._speaker is None:
+            return
+        if sentences:
+            senior = self.terminal.session.situation.pace is Pace.SENIOR
+            self._speaker.say(" ".join(sentences), language, slow=senior)
+        else:
+            self._speaker.cancel()
+
+    def _stop_on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.stop()

@@ -1,0 +1,83 @@
+"""`fuwutai demo`: what `./start` runs. The demo store's service and one returns kiosk; a scripted shopper off screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from kiosk import logs
+from kiosk.app import KioskApp
+from kiosk.central import CentralFailed, Demo, EmbeddedCentral
+from kiosk.commands.journey import summary, toml
+from kiosk.config import parse_config
+from kiosk.journey import Result, walk
+from kiosk.screens.window import NoWindow
+from sync.client import ServiceError
+from sync.store import StoreError
+
+ROLES = ("returns",)
+WINDOW = (608, 1080)
+"""The reference panel at a size that fits a desk's screen."""
+
+
+def run(role: str, headless: bool, out: Path) -> int:
+    """0 when the demo did what it shows; 2 when it could not begin."""
+    if role not in ROLES:
+        typer.echo(f"there is no role {role!r} yet; there is: {', '.join(ROLES)}", err=True)
+        return 2
+    logs.quiet()
+    out = out.resolve()
+    off_screen = headless or not os.environ.get("DISPLAY")
+    try:
+        return _demo(out, off_screen)
+    except (CentralFailed, ServiceError, StoreError, NoWindow) as error:
+        typer.echo(f"The demo could not begin: {error}", err=True)
+        return 2
+
+
+def _demo(out: Path, off_screen: bool) -> int:
+    console, state = Console(stderr=True), out / "state"
+    with EmbeddedCentral(state) as central:
+        with console.status("Starting the central service with the demo store (about 5 s the first time)"):
+            demo = central.ready()
+        with console.status("Taking a photo of the demo receipt"):
+            photo = central.photo(demo.stories["mixed"], out / "receipt-photo.png")
+        console.print(f"Central service  {demo.url}   staff console  {demo.url}/console")
+        console.print(f"Staff sign-in    {demo.staff_number}   password  {demo.staff_password}")
+        text = toml(state, demo.url, demo.enrolment_code, f"file://{photo}", f"simulated://{out / 'printer'}")
+        if not off_screen:
+            return _window(text, out, console)
+        with console.status("A scripted shopper returns three things, off screen (about 10 s)"):
+            result = _shopper(text, out)
+        _tell(result, demo, out)
+        return 0 if result.complete else 1
+
+
+def _window(text: str, out: Path, console: Console) -> int:
+    from devices.speech import open_speaker
+
+    screen = text.replace("[screen]\n", f"[screen]\nwidth = {WINDOW[0]}\nheight = {WINDOW[1]}\npx_per_mm = 1.81\n")
+    console.print(f"The kiosk is in its window; slips come out in {out / 'printer'}. Ctrl-C ends the demo.")
+    KioskApp(parse_config(screen, "demo"), speaker=open_speaker()).run()
+    return 0
+
+
+def _shopper(text: str, out: Path) -> Result:
+    app = KioskApp(parse_config(text, "demo"), headless=True)
+    try:
+        app.start()
+        return walk(app, pictures=out / "screens")
+    finally:
+        app.close()
+
+
+def _tell(result: Result, demo: Demo, out: Path) -> None:
+    typer.echo(summary(result))
+    typer.echo(f"screens   {out / 'screens'}")
+    slips = sorted((out / "printer").glob("*.png"))
+    if slips:
+        typer.echo(f"slip      {slips[-1]} and, as the printer's bytes, beside it")
+    typer.echo(f"receipt   {out / 'receipt-photo.png'}")

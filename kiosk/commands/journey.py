@@ -1,0 +1,140 @@
+"""`fuwutai journey returns`: the scripted shopper on the real app, off screen, with every step timed."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json as jsonlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from devices.contracts import BadDeviceUri
+from kiosk import logs
+from kiosk.app import KioskApp
+from kiosk.central import CentralFailed, EmbeddedCentral
+from kiosk.config import ConfigError, parse_config
+from kiosk.journey import Result, walk
+from kiosk.screens.window import NoWindow
+from sync.client import ServiceError
+from sync.store import StoreError
+
+WORDS = {
+    "frame_to_code": "code in the frame to code believed",
+    "code_to_verdict": "code to verdict on screen",
+    "tap_to_next_median": "tap to next screen, median",
+    "tap_to_next_p95": "tap to next screen, p95",
+    "confirm_to_commit": "confirm to commit",
+    "confirm_to_first_byte": "confirm to first printer byte",
+    "confirm_to_slip_confirmed": "confirm to slip confirmed",
+    "commit_to_central": "commit to central acknowledgement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The command's options."""
+
+    camera: str | None = None
+    printer: str | None = None
+    backend: str | None = None
+    receipt: str | None = None
+    enrolment_code: str | None = None
+
+
+def run(
+    camera: str | None, printer: str | None, backend: str | None, receipt: str | None, state: Path | None,
+    out: Path | None, enrolment_code: str | None, json: bool,
+) -> int:  # fmt: skip
+    """0 only if the ticket is at the central service and the slip is confirmed; what happened is said otherwise."""
+    logs.quiet()
+    wishes = Wishes(camera, printer, backend, receipt, enrolment_code)
+    try:
+        with kept(state) as directory:
+            result = journey(wishes, directory, out)
+    except ConfigError as error:
+        for problem in error.problems:
+            typer.echo(problem, err=True)
+        return 2
+    except (CentralFailed, ServiceError, StoreError, NoWindow, BadDeviceUri) as error:
+        typer.echo(f"The journey could not begin: {error}", err=True)
+        return 2
+    typer.echo(jsonlib.dumps(plain(result), ensure_ascii=False) if json else summary(result))
+    return 0 if result.complete else 1
+
+
+def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
+    """One whole return. Raises what keeps it from beginning; see `kiosk.journey.walk` for the rest."""
+    with contextlib.ExitStack() as stack:
+        url, code, shown = wishes.backend, wishes.enrolment_code, wishes.camera
+        typed: str | None = None
+        if url is None:
+            central = stack.enter_context(EmbeddedCentral(directory))
+            demo = central.ready()
+            url, code = demo.url, demo.enrolment_code
+            receipt = demo.stories.get(wishes.receipt or "mixed", wishes.receipt or "")
+            if shown is None:
+                shown = f"file://{central.photo(receipt, directory / 'receipt.png')}"
+        elif shown is None:
+            typed = wishes.receipt
+            if typed is None:
+                raise CentralFailed("with --backend, say which receipt: --receipt CODE, or --camera with its picture")
+        config = parse_config(
+            toml(directory, url, code, shown or "camera:0", wishes.printer or f"simulated://{directory / 'printer'}"),
+            "journey",
+        )
+        app = KioskApp(config, headless=True)
+        stack.callback(app.close)
+        app.start()
+        result = walk(app, typed=typed, pictures=out)
+    if out is not None and wishes.printer is None:
+        for made in sorted((directory / "printer").glob("*")):
+            shutil.copy2(made, out / f"slip-{made.name}")
+    return result
+
+
+def toml(directory: Path, url: str, code: str | None, camera: str, printer: str) -> str:
+    """A kiosk's configuration for this machine."""
+    quoted = {k: jsonlib.dumps(v, ensure_ascii=False) for k, v in (
+        ("state", str(directory / "kiosk")), ("url", url), ("camera", camera), ("printer", printer),
+    )}  # fmt: skip
+    enrol = f"enrolment_code = {jsonlib.dumps(code)}\n" if code else ""
+    return (
+        f"[kiosk]\nname = \"演示退货机\"\nstate_dir = {quoted['state']}\nsilver_day = 0\n"
+        f"[service]\nurl = {quoted['url']}\n{enrol}"
+        f"[camera]\nuri = {quoted['camera']}\n[printer]\nuri = {quoted['printer']}\n"
+        "[screen]\nfullscreen = false\n"
+    )
+
+
+@contextlib.contextmanager
+def kept(state: Path | None) -> Iterator[Path]:
+    """The folder of the kiosk's store and the embedded service: the given one, or one that goes when it is over."""
+    if state is not None:
+        state.mkdir(parents=True, exist_ok=True)
+        yield state.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="fuwutai-") as name:
+        yield Path(name)
+
+
+def plain(result: Result) -> dict[str, object]:
+    return dataclasses.asdict(result)
+
+
+def summary(result: Result) -> str:
+    """For a person at a terminal."""
+    lines = [
+        f"ticket    {result.ticket_no or 'none'}",
+        f"refund    ¥{result.refund_fen / 100:.2f}",
+        f"slip      {result.print}, {result.slip_bytes} bytes",
+        f"central   {result.central or 'nothing to send'}",
+    ]
+    if result.said:
+        lines.append(f"but       {result.said}")
+    lines += [f"  {WORDS.get(name, name):<38} {ms:9.1f} ms" for name, ms in result.steps_ms.items()]
+    return "\n".join(lines)

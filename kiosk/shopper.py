@@ -1,0 +1,158 @@
+"""A scripted shopper on the real app: touches keys that are on the screen, and looks at the clock while doing it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.policy import Consequence
+from domain.returns import Returnable
+from kiosk.app import KioskApp
+from kiosk.flows.returns import State
+from kiosk.flows.returns import events as e
+from kiosk.flows.returns import states as s
+from kiosk.screens.nodes import Key
+from kiosk.session import StartReturn
+
+PATIENCE_S = 30.0
+
+
+class Stuck(Exception):
+    """The shopper does not know how to go on; the text says where and why."""
+
+
+class Shopper:
+    """Goes through a whole return. `pictures`: a folder for a screenshot of every screen on the way."""
+
+    def __init__(self, app: KioskApp, pictures: Path | None = None) -> None:
+        self._app, self._pictures = app, pictures
+        self._count = 0
+        self.taps_ms: list[float] = []
+        self._last_tap = 0.0
+        if pictures is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def state(self) -> State:
+        return self._app.terminal.session.state
+
+    def arrive(self) -> None:
+        """Wait for the kiosk to be ready to serve."""
+        session = self._app.terminal.session
+        replica = self._app.terminal.replica
+        self._until(lambda: replica.policy() is not None and session.situation.service_ready, "the kiosk's rules")
+        self._until(lambda: self._key(StartReturn) is not None, "the home screen")
+        self.look("home")
+
+    def find_receipt(self, typed: str | None) -> None:
+        """Hold the receipt before the camera, or type its number. Ends at the choice of goods, or raises Stuck."""
+        self.tap(StartReturn)
+        self.look("scan")
+        if typed is not None:
+            self.tap(e.TypeNumber)
+            for digit in typed:
+                self.tap(lambda event, digit=digit: event == e.DigitTyped(digit), pause=False)  # type: ignore[misc]
+            self.look("number")
+            self.tap(e.Submitted)
+        looking = (s.Scanning, s.Checking, s.TypingNumber)
+        self._until(lambda: not isinstance(self.state, looking), "the receipt to be read", seconds=20.0)
+        self._app.terminal.trace.mark("verdict_shown")
+        if not isinstance(self.state, s.ChoosingItems):
+            self.look("stopped")
+            raise Stuck(f"no goods to choose: {told(self.state)}")
+
+    def choose(self) -> None:
+        """One piece of everything that can come back without a person looking at it."""
+        assert isinstance(self.state, s.ChoosingItems)
+        lines = [a.line.line_no for a in self.state.offer.assessments if isinstance(a.verdict, Returnable)]
+        for line_no in lines or [a.line.line_no for a in self.state.offer.choosable][:1]:
+            if self._key(lambda event, n=line_no: event == e.LineToggled(n)) is not None:  # type: ignore[misc]
+                self.tap(lambda event, n=line_no: event == e.LineToggled(n), pause=False)  # type: ignore[misc]
+        self.look("choose")
+        self.tap(e.ItemsChosen)
+        asked = 0
+        while isinstance(self.state, s.GivingReason | s.Answering):
+            self.look(f"ask-{asked}")
+            asked += 1
+            if isinstance(self.state, s.GivingReason):
+                self.tap(e.ReasonGiven)
+            else:
+                fine = self.state.question.if_yes is Consequence.FINE
+                self.tap(lambda event, fine=fine: event == e.Answered(fine))  # type: ignore[misc]
+        if not isinstance(self.state, s.Reviewing):
+            self.look("stopped")
+            raise Stuck(f"no refund to confirm: {told(self.state)}")
+        self.look("review")
+
+    def confirm(self) -> None:
+        """Confirm, and wait for what becomes of the slip."""
+        self.tap(e.Confirmed)
+        working = (s.Issuing, s.Printing, s.Reviewing)
+        self._until(lambda: not isinstance(self.state, working), "the slip")
+        self.look("done")
+        if not isinstance(self.state, s.Done | s.PrinterTrouble):
+            raise Stuck(f"not accepted: {told(self.state)}")
+
+    def tap(self, wanted: type | Callable[[object], bool], *, pause: bool = True) -> None:
+        """Touch the first key that means it, and see the screen answer. `pause`: look first, as a person does."""
+        self._until(lambda: self._key(wanted) is not None, f"a key for {getattr(wanted, '__name__', 'it')}")
+        if pause:
+            # A touch within a third of a second of the last is taken for a trembling hand, and rightly so.
+            self._app.until(lambda: time.monotonic() - self._last_tap > 0.4, 1.0)
+        key = self._key(wanted)
+        assert key is not None
+        before = self._app.shell.scene
+        started = time.monotonic()
+        if not self._app.shell.tap(key.name):
+            raise Stuck(f"the key {key.name} took no touch")
+        self._last_tap = started
+        self._app.until(lambda: self._app.shell.scene != before, 2.0)
+        self._app.window.draw()
+        self.taps_ms.append((time.monotonic() - started) * 1000)
+
+    def look(self, name: str) -> None:
+        """A screenshot, once the screen has come to rest."""
+        if self._pictures is None:
+            return
+        rest = time.monotonic() + 0.3
+        self._app.until(lambda: time.monotonic() > rest, 1.0)
+        self._count += 1
+        self._app.window.screenshot(self._pictures / f"{self._count:02d}-{name}.png")
+
+    def _key(self, wanted: type | Callable[[object], bool]) -> Key | None:
+        scene = self._app.shell.scene
+        if scene is None:
+            return None
+        fits = (lambda event: isinstance(event, wanted)) if isinstance(wanted, type) else wanted
+        return next((key for key in scene.keys if fits(key.event)), None)
+
+    def _until(self, holds: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
+        if not self._app.until(holds, seconds):
+            self.look("stuck")
+            raise Stuck(f"waited {seconds:.0f} s for {what}; the screen shows {told(self.state)}")
+
+
+def told(state: State) -> str:
+    """A state in a technician's words."""
+    match state:
+        case s.Scanning(camera=camera) if camera is not None:
+            return f"scanning, the camera is {camera.value}"
+        case s.Scanning(notice=notice) if notice is not None:
+            return f"scanning, what was seen is refused: {notice.value}"
+        case s.Scanning():
+            return "scanning, nothing was read"
+        case s.NotFound(code=code, line_down=down):
+            return f"receipt {code} not found" + (": the line is down and the replica does not have it" if down else "")
+        case s.StaffNeeded(why=why):
+            return f"a person is needed ({why.value})"
+        case s.OtherStoreRefused(store_id=store):
+            return f"a receipt of store {store}, which is not taken here"
+        case s.NothingReturnable():
+            return "nothing on this receipt can come back"
+        case s.TypingNumber(fault=fault):
+            return f"the typed number was refused ({fault.value})" if fault else "typing the number"
+        case s.PrinterTrouble(status=status, unknown=unknown):
+            return f"the slip is {'of unknown fate' if unknown else 'not out'} ({status.value})"
+        case _:
+            return type(state).__name__
