@@ -26,7 +26,7 @@ SCENE_SCALE = 1.0
 Style = dict[str, str]
 Line = list[tuple[float, float]]
 
-SCAN_LIFT = (-26, -20, -13, -6, 0, 5, 8, 5, 0, -6, -13, -20)
+SCAN_LIFT = (-12, -9, -5, 0, 5, 10, 12, 10, 5, 0, -5, -9)
 """How far above its resting place the receipt is held, frame by frame: it comes down over the tray and up again."""
 SLIP_OUT = (-120, -96, -72, -48, -24, 0, 0, 0)
 """How much of the slip is still inside, frame by frame."""

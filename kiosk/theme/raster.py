@@ -82,17 +82,19 @@ def plate(
     """A rounded rectangle with its frame, its foot below (two stacked rectangles), or a bar at its left. Real px."""
     size = (width, height)
     outer = _rounded(size, (0, 0, width, height), radius)
-    base = foot_fill or edge or fill or WHITE
+    base = foot_fill or (edge if line else None) or fill or edge or WHITE
     image = Image.new("RGB", size, rgb(base))
     face_height = height - foot
-    if edge is not None:
+    if edge is not None and line:
         image.paste(rgb(edge), mask=_rounded(size, (0, 0, width, face_height), radius))
-    inner = _rounded(size, (max(line, bar), line, width - line, face_height - line), radius - line)
+    inner = _rounded(size, (line, line, width - line, face_height - line), radius - line)
     if fill is not None:
         image.paste(rgb(fill), mask=inner)
         alpha = outer
     else:
         alpha = Image.composite(Image.new("L", size, 0), outer, inner)
+    if bar and edge is not None:
+        image.paste(rgb(edge), (0, 0, round(bar), height))
     image = image.convert("RGBA")
     image.putalpha(alpha)
     return _raster(image)
@@ -130,10 +132,12 @@ def dashed(width: int, height: int, *, fill: Colour | None, radius: float, edge:
     return _raster(image)
 
 
-def corner(radius: int, colour: Colour) -> Raster:
-    """What rounds the top left corner of a picture: the ground's colour outside the curve."""
-    mask = Image.new("L", (radius * FINE, radius * FINE), 255)
-    ImageDraw.Draw(mask).ellipse((0, 0, radius * FINE * 2, radius * FINE * 2), fill=0)
+def corner(radius: int, colour: Colour, *, right: bool, lower: bool) -> Raster:
+    """What rounds one corner of a picture: the ground's colour outside the curve."""
+    side = radius * FINE
+    mask = Image.new("L", (side, side), 255)
+    x, y = (-side if right else 0), (-side if lower else 0)
+    ImageDraw.Draw(mask).ellipse((x, y, x + side * 2, y + side * 2), fill=0)
     image = Image.new("RGBA", (radius, radius), (*rgb(colour), 255))
     image.putalpha(mask.resize((radius, radius), Image.Resampling.BOX))
     return _raster(image)
@@ -151,7 +155,7 @@ def awning(width: int, stripe: float, flat: float, drop: float, line: float) -> 
         draw.ellipse((x0, (flat - drop) * 2, x1, (flat + drop) * 2), fill=rgb(colour),
                      outline=None if colour == LEAF else rgb(BASE), width=round(line * 2))  # fmt: skip
         draw.rectangle((x0, 0, x1, flat * 2), fill=rgb(colour))
-    draw.rectangle((0, 0, width * 2, line * 8 - 1), fill=rgb(LEAFDEEP))
+    draw.rectangle((0, 0, width * 2, line * 16 - 1), fill=rgb(LEAFDEEP))
     return _raster(image.resize((width, height), Image.Resampling.BOX))
 
 

@@ -1,0 +1,327 @@
+"""From the confirmation to the way to the service desk. Once stored the ticket stands, whatever paper does."""
+
+from __future__ import annotations
+
+from domain.device_words import PrinterStatus
+from kiosk.flows.returns import events as e
+from kiosk.flows.returns import states as s
+from kiosk.i18n import msg
+from kiosk.screens import keys, parts
+from kiosk.screens.nodes import Film, Progress, Qr
+from kiosk.screens.page import Act, Page
+from kiosk.screens.parts import Row
+from kiosk.screens.returns.scan import working
+from kiosk.session import MoreTime
+from kiosk.theme import tokens as t
+from kiosk.theme.frame import Rect
+
+SLIP_FRAMES = tuple(f"slip-{i}" for i in range(8))
+SLIP_STILL = "slip-5"
+
+# What happened to the slip: title, what to say under it, what the shopper's key says once it is put right.
+TROUBLE = {
+    PrinterStatus.PAPER_EMPTY: (msg("回执没打出来，纸用完了"), msg("打印纸用完了"), msg("换好纸了，再打一次")),
+    PrinterStatus.COVER_OPEN: (msg("回执没打出来，机盖开着"), msg("打印机盖没关好"), msg("盖好了，再打一次")),
+    PrinterStatus.CUTTER_ERROR: (msg("回执没打出来，纸卡住了"), msg("打印机切纸卡住了"), msg("好了，再打一次")),
+    PrinterStatus.OVERHEATED: (msg("回执没打出来，机器太热"), msg("打印机太热，要歇一会儿"), msg("再打一次")),
+}
+OTHER = (msg("回执没打出来"), msg("打印机没有反应"), msg("再打一次"))
+
+
+def issuing(page: Page, state: s.Issuing) -> None:
+    tr = page.tr
+    page.begin("issuing", 3, back=False, home=False)
+    page.head(tr("正在登记"), tr("写好了才算数，请稍等一下。"))
+    body = page.room(actions=False)
+    card = Rect(body.x, body.y, body.w, min(300.0, body.h - 140))
+    page.card(card)
+    words = Rect(card.x + 40, card.y, card.w - 80, card.h)
+    label = tr("核验后退您") if state.order.to_verify else tr("退您")
+    page.middle(label, words._replace(h=card.h * 0.4), page.type.h2, colour=t.INK2)
+    amount = tr.money(state.order.refund_fen)
+    words = words._replace(y=card.y + card.h * 0.34, h=card.h * 0.6)
+    page.middle(amount, words, 140, bold=True, leading=1.05, floor=60)
+    working(page, Rect(body.x, card.bottom + 24, body.w, 116), tr("收到了，正在存"), tr("约 1 秒"), 1.0)
+    page.speech_panel(actions=False)
+
+
+def printing(page: Page, state: s.Printing) -> None:
+    page.begin("registered", 5, back=False, home=False)
+    _registered(page, state.ticket, state)
+
+
+def done(page: Page, state: s.Done) -> None:
+    page.begin("registered", 5, back=False)
+    _registered(page, state.ticket, state)
+
+
+def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) -> None:
+    tr, order = page.tr, ticket.order
+    printing_now = isinstance(state, s.Printing)
+    slip_out = isinstance(state, s.Done) and state.slip_out
+    title = tr("先登记好了，待核验") if order.to_verify else tr("退货登记好了")
+    if printing_now:
+        sentence = tr("回执正从屏幕下方出来，请拿好。")
+    elif slip_out:
+        sentence = tr("回执打好了，请从屏幕下方拿走。")
+    else:
+        sentence = tr("没有回执也能退，记住这个号码就行。")
+    page.head(title, sentence)
+    body = page.room(actions=True, high_top=True)
+    if page.portrait and not page.frame.lowered and not page.senior:
+        body = body._replace(y=412.0, h=body.bottom - 412)
+    room = _Stack(body)
+    ticket_high = 316.0 if body.h > 1000 else 232.0
+    note_high = 52.0
+    number_card(page, room.take(ticket_high), ticket, _badge(page, ticket))
+    if page.senior or body.h < 640:
+        _short_end(page, room, ticket, note_high)
+    elif order.to_verify:
+        _offline(page, room, ticket, note_high)
+    else:
+        if room.left - note_high > 640:
+            _pair(page, room.take(292, 24), ticket, state)
+        _what_now(page, room.take(min(room.left - note_high - 16, 364)), ticket)
+    _leaving(page, Rect(body.x, body.bottom - note_high + 4, body.w, 48), state)
+    if printing_now:
+        page.actions(None, missing=tr("正在打印，请稍等"))
+    else:
+        page.actions(Act(tr("好了，谢谢"), e.Finished(), "check-bold", True), Act(tr("再看一会儿"), MoreTime()))
+    page.speech_panel(actions=True)
+
+
+class _Stack:
+    """A place that is used up from above."""
+
+    def __init__(self, rect: Rect) -> None:
+        self._rect = rect
+
+    def take(self, high: float, gap: float = 16) -> Rect:
+        used = self._rect._replace(h=high)
+        self._rect = self._rect._replace(y=self._rect.y + high + gap, h=self._rect.h - high - gap)
+        return used
+
+    @property
+    def left(self) -> float:
+        return self._rect.h
+
+
+def _badge(page: Page, ticket: s.IssuedTicket) -> tuple[parts.Pill, str]:
+    if ticket.order.to_verify:
+        return parts.TO_VERIFY, page.tr("待核验")
+    return parts.OK, page.tr("已登记")
+
+
+def number_card(page: Page, rect: Rect, ticket: s.IssuedTicket, badge: tuple[parts.Pill, str]) -> None:
+    """The number the shopper needs is the biggest thing."""
+    tr = page.tr
+    page.card(rect, edge=t.INK, line=5)
+    pill, word = badge
+    high = 60.0 if page.senior else 44.0
+    wide = parts.pill_width(page, word, high)
+    size = 32 if not page.senior else 40
+    y = rect.y + 26
+    page.middle(tr("您的工单号"), Rect(rect.x + 36, y, rect.w - 72 - wide - 16, high), size)
+    parts.pill(page, rect.right - 36 - wide, y, pill, word, high=high)
+    number = Rect(rect.x + 32, y + high + 4, rect.w - 64, rect.bottom - 16 - y - high - 4)
+    hero = min(176.0, number.h)
+    page.middle(ticket.ticket_no, number, hero, bold=True, align="center", leading=1.0, floor=80)
+
+
+def _pair(page: Page, rect: Rect, ticket: s.IssuedTicket, state: s.Printing | s.Done) -> None:
+    left, right = rect.split(0, 0)
+    _slip_card(page, left, state)
+    _qr_card(page, right, ticket)
+
+
+def _slip_card(page: Page, rect: Rect, state: s.Printing | s.Done) -> None:
+    tr = page.tr
+    page.card(rect)
+    side = min(236.0, rect.h - 32)
+    at = Rect(rect.x + 24, rect.y + (rect.h - side) / 2, side * 0.92, side * 0.92)
+    printing_now = isinstance(state, s.Printing)
+    page.add(Film(at, SLIP_FRAMES, 5, SLIP_STILL, moving=printing_now and not page.senior))
+    words = Rect(at.right + 20, rect.y + 16, rect.right - 16 - at.right - 20, rect.h - 32)
+    if printing_now:
+        page.stack(words, tr("正在打印\n约 3 秒"), tr("出纸口在屏幕下方"), size=36, small=26, lines=3)
+        return
+    if isinstance(state, s.Done) and state.slip_out:
+        top = words._replace(h=words.h - 92)
+        page.stack(top, tr("回执打好了"), tr("出纸口在屏幕下方"), size=36, small=26, lines=2)
+        again = tr("没拿到，补打")
+    else:
+        top = words._replace(h=words.h - 92)
+        page.stack(top, tr("没有纸的回执"), tr("服务台认号码"), size=34, small=26, lines=2)
+        again = tr("再试打一张")
+    key = Rect(words.x, words.bottom - 84, words.w, 84)
+    keys.button(page, key, again, e.PrintAgain(), "print-again", size=28)
+
+
+def _qr_card(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
+    tr = page.tr
+    page.card(rect)
+    side = min(236.0, rect.h - 40)
+    page.add(Qr(Rect(rect.x + 16, rect.y + (rect.h - side) / 2, side, side), ticket.tracking_url))
+    words = Rect(rect.x + side + 32, rect.y + 16, rect.w - side - 48, rect.h - 32)
+    page.stack(words, tr("手机看\n进度"), tr("不用登录"), size=36, small=28, lines=3)
+
+
+def _bring(page: Page, ticket: s.IssuedTicket) -> tuple[str, str]:
+    tr, lines = page.tr, ticket.order.lines
+    gifts = [line for line in lines if line.gift]
+    weighed = [line for line in lines if line.weight_g]
+    keeps = all(line.adjustment for line in lines)
+    if keeps:
+        return tr("带上回执和小票"), tr("商品您留着，只核对价格")
+    first = tr("带上商品、赠品和回执") if gifts else tr("带上商品和回执")
+    if weighed:
+        return first, tr("{name}也带来，到台复称", name=weighed[0].name)
+    return first, tr("小票也请带上")
+
+
+def _what_now(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
+    tr, store = page.tr, _store(page)
+    first, second = _bring(page, ticket)
+    last = page.look.local(ticket.keep_until)
+    minutes = page.place.policy.promise_minutes if page.place.policy else 30
+    rows = (
+        Row(first, second, number=1),
+        Row(tr("去服务台，{place}", place=tr(store[0])), tr("从这里走 {n} 米", n=store[1]), number=2),
+        Row(
+            tr("验过商品，退您 {amount}", amount=tr.money(ticket.order.refund_fen)),
+            tr("到台后 {n} 分钟内办好，最晚 {day} {time} 前来", n=minutes, day=tr.date(last), time=tr.clock(last)),
+            number=3,
+        ),
+    )
+    parts.rows(page, rect, rows)
+    for row in rows:
+        page.say(row.first)
+
+
+def _store(page: Page) -> tuple[str, int]:
+    store = page.place.store
+    return (store.desk, store.desk_metres) if store else ("", 0)
+
+
+def _offline(page: Page, room: _Stack, ticket: s.IssuedTicket, note_high: float) -> None:
+    tr, order = page.tr, ticket.order
+    since, as_of = page.situation.offline_since, page.look.local(order.checked_as_of)
+    when = tr("网络 {time} 起不通", time=tr.clock(page.look.local(since))) if since else tr("网络暂时不通")
+    text = tr("您的登记存在本机，断电也不会丢。金额按 {day} {time} 的数据算。", day=tr.date(as_of),
+              time=tr.clock(as_of))  # fmt: skip
+    parts.banner(page, room.take(148, 20), parts.WARNING, "wifi-off", when, text)
+    if room.left > 156 + 320 + note_high:
+        card = room.take(156, 20)
+        page.card(card)
+        amount = tr.money(order.refund_fen)
+        words = Rect(card.x + 32, card.y + 8, card.w * 0.5, card.h - 16)
+        page.stack(words, tr("核验后退您"), tr("这张小票在别处退过的，会扣掉"), size=36, small=28)
+        money = Rect(card.x + card.w * 0.5 + 32, card.y, card.w * 0.5 - 64, card.h)
+        page.middle(amount, money, 88, bold=True, align="right", leading=1.1, floor=48)
+    last = page.look.local(ticket.keep_until)
+    rows = (
+        Row(tr("拿好回执，上面印着“待核验”"), tr("出纸口在屏幕下方"), number=1),
+        Row(tr("带商品去服务台，{place}", place=tr(_store(page)[0])), tr("店员用小票当面核，约 5 分钟"), number=2),
+        Row(tr("今天来不及也行"), tr("{day} {time} 前都有效", day=tr.date(last), time=tr.clock(last)), number=3),
+    )
+    parts.rows(page, room.take(min(364.0, room.left - note_high - 16)), rows)
+    for row in rows:
+        page.say(row.first)
+
+
+def _short_end(page: Page, room: _Stack, ticket: s.IssuedTicket, note_high: float) -> None:
+    """Senior pace and small places: the sum, and the one thing to do now."""
+    tr, order = page.tr, ticket.order
+    left = room.left - note_high - 16
+    first, _ = _bring(page, ticket)
+    label = tr("核验后退您") if order.to_verify else tr("验过商品退您")
+    if left > 420:
+        card = room.take(140, 24)
+        page.card(card)
+        page.middle(label, Rect(card.x + 32, card.y, card.w * 0.5, card.h), page.type.h3, bold=True, lines=2)
+        money = Rect(card.x + card.w * 0.5, card.y, card.w * 0.5 - 32, card.h)
+        page.middle(tr.money(order.refund_fen), money, 88, bold=True, align="right", leading=1.1, floor=48)
+    place, metres = _store(page)
+    rows = (
+        Row(first, tr("工单号在回执上"), number=1),
+        Row(tr("去服务台，{place}", place=tr(place)), tr("从这里走 {n} 米", n=metres), number=2),
+    )
+    parts.rows(page, room.take(min(room.left - note_high - 16, 336.0)), rows)
+    page.say(tr("您的工单号是 {number}。", number=ticket.ticket_no), *(row.first for row in rows))
+
+
+def _leaving(page: Page, rect: Rect, state: s.Printing | s.Done) -> None:
+    tr, left = page.tr, page.situation.leaves_in
+    if isinstance(state, s.Printing):
+        bar = Rect(rect.right - 300, rect.y + (rect.h - 16) / 2, 300, 16)
+        parts.note(page, rect._replace(w=rect.w - 320), "printer", tr("正在打印，您的登记已经存好"))
+        page.add(Progress(bar, 3.0, 10 if not page.senior else 2))
+    elif left is not None:
+        text = tr("{n} 秒后回首页，您的登记已经存好", n=left)
+        parts.note(page, rect, "clock-outline", text)
+
+
+# When paper fails ------------------------------------------------------------------------------------------------
+
+
+def printer_trouble(page: Page, state: s.PrinterTrouble) -> None:
+    tr, ticket = page.tr, state.ticket
+    page.begin("printer-trouble-unknown" if state.unknown else "printer-trouble", 4, back=False)
+    title, what, again = TROUBLE.get(state.status, OTHER)
+    if state.unknown:
+        page.head(tr("回执可能已打出，请看出纸口"), tr("退货已经登记好，只差确认这张纸。"))
+        what, again = msg("没等到打印机说打完了"), msg("没有，再打一次")
+    elif state.ready:
+        page.head(tr("打印机好了"), tr("退货已经登记好，点一下就打回执。"))
+        what = msg("打印机现在可以打了")
+    else:
+        page.head(tr(title), tr("退货已经登记好，只差一张纸。"))
+    body = page.room(actions=True, high_top=True)
+    if page.portrait and not page.frame.lowered and not page.senior:
+        body = body._replace(y=412.0, h=body.bottom - 412)
+    room = _Stack(body)
+    number_card(page, room.take(316 if body.h > 1000 else 232), ticket, (parts.OK, tr("已登记，不会丢")))
+    if room.left > 364 + 300:
+        _photo(page, room.take(364, 24), ticket)
+    stored = tr.clock(page.look.local(ticket.accepted_at))
+    helper = page.situation.helper
+    if helper:
+        then = tr("{name}正在过来", name=helper)
+    elif helper is not None:
+        then = tr("已经叫了店员，马上有人来看")
+    else:
+        then = tr("按黄色按钮叫店员")
+    if state.unknown:
+        then = tr("看看出纸口有没有回执")
+    rows = (
+        Row(tr(what), tr("发生了什么"), icon="printer-alert", icon_colour=t.TOMATO, label_first=True),
+        Row(tr("工单 {time} 已存好，补打还是这个号", time=stored), tr("您放心"), icon="shield-check",
+            icon_colour=t.LEAF, label_first=True),
+        Row(then, tr("接下来"), icon="bell-ring", label_first=True),
+    )  # fmt: skip
+    parts.rows(page, room.take(min(room.left, 344.0)), rows)
+    page.say(tr(what), rows[1].first, then)
+    if state.unknown:
+        out = Act(tr("出来了，拿到了"), e.WithoutSlip(slip_out=True), "check-bold")
+    else:
+        out = Act(tr("我拍好了"), e.WithoutSlip(), "cellphone")
+    page.actions(Act(tr(again), e.PrintAgain(), "printer", True), out)
+    page.speech_panel(actions=True)
+
+
+def _photo(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
+    """The number does without paper: take a picture of it."""
+    tr = page.tr
+    page.card(rect)
+    side = rect.h - 48
+    page.add(Qr(Rect(rect.x + 24, rect.y + 24, side, side), ticket.tracking_url))
+    x = rect.x + side + 56
+    wide = rect.right - 32 - x
+    y = rect.y + 48
+    y += page.write(tr("请用手机拍下\n号码或扫二维码"), x, y, wide, page.type.h2, bold=True, lines=3, leading=1.25,
+                    floor=30)  # fmt: skip
+    text = tr("服务台认这个号码，没有回执也能退 {amount}。没带手机，请等店员来。",
+              amount=tr.money(ticket.order.refund_fen))  # fmt: skip
+    page.write(text, x, y + 12, wide, 30, colour=t.INK2, lines=4, leading=1.4, floor=24)
+
+

@@ -1,0 +1,103 @@
+"""The kiosk's face: shows a state as a screen, and says what was touched. Knows no flow, device or store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kiosk.flows.returns import State
+from kiosk.screens.live import Picture8
+from kiosk.screens.nodes import Scene
+from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
+from kiosk.screens.scenes import scene_of
+from kiosk.screens.stage import Stage
+from kiosk.session import Situation, Touched
+from kiosk.theme.frame import Frame, Panel
+
+
+class Shell:
+    """Implements `kiosk.session.View`. All calls belong to the UI thread.
+
+    `on_event` hears what `Session.post` takes: taps as flow events or shell events, and `Touched` for every touch.
+    `on_spoken` hears sentences and their language when a screen is to be spoken; an empty tuple when to be silent.
+    `place` is asked for store, rules and departments on screens without a visit.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        on_event: Callable[[object], None],
+        place: Callable[[], Place],
+        *,
+        on_spoken: Callable[[tuple[str, ...], str], None] = lambda sentences, language: None,
+        moving: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._panel, self._on_event, self._place, self._on_spoken = panel, on_event, place, on_spoken
+        self._moving = moving
+        self._glance = Glance()
+        self._shown: tuple[State, Situation] | None = None
+        self._spoken: tuple[str, ...] = ()
+        self.stage = Stage(Frame(panel), self._touched_key, lambda: on_event(Touched()), clock)
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is on screen now."""
+        return self.stage.scene
+
+    def show(self, state: State, situation: Situation) -> None:
+        if self._shown is not None and type(self._shown[0]) is not type(state):
+            self._glance = Glance()
+        self._shown = (state, situation)
+        self._present()
+
+    def wipe(self) -> None:
+        """Nothing of the last shopper stays: drawings, textures, the camera's picture, the page turned to."""
+        self.stage.wipe()
+        self._glance, self._shown = Glance(), None
+        self._speak((), "")
+
+    def camera_frame(self, frame: Picture8, outline: Sequence[tuple[float, float]] | None = None) -> None:
+        """What the camera sees (grey or BGR) and where a code is in it; nothing where the screen has no window."""
+        self.stage.camera_frame(frame, outline)
+
+    def tick(self) -> None:
+        """Once a frame of the window."""
+        self.stage.tick()
+
+    def tap(self, name: str) -> bool:
+        """Touch a key by name, for the scripted shopper; False when there is no such key now."""
+        return self.stage.tap(name)
+
+    def _present(self) -> None:
+        if self._shown is None:
+            return
+        state, situation = self._shown
+        frame = Frame(self._panel, situation.low)
+        scene = scene_of(state, situation, self._place(), frame, self._glance)
+        senior = situation.pace.value == "senior"
+        self.stage.present(scene, frame, moving=self._moving and not senior)
+        if situation.speech and situation.idle_left is None:
+            self._speak(scene.spoken, situation.language)
+        elif not situation.speech:
+            self._speak((), situation.language)
+
+    def _speak(self, sentences: tuple[str, ...], language: str, *, again: bool = False) -> None:
+        if sentences != self._spoken or again:
+            self._spoken = sentences
+            self._on_spoken(sentences, language)
+
+    def _touched_key(self, event: object) -> None:
+        match event:
+            case TurnTo(page=page):
+                self._glance = replace(self._glance, page=page)
+                self._present()
+            case ForAll(on=on):
+                self._glance = replace(self._glance, for_all=on)
+                self._present()
+            case SayAgain():
+                if self._shown is not None and self.scene is not None:
+                    self._speak(self.scene.spoken, self._shown[1].language, again=True)
+            case _:
+                self._on_event(event)

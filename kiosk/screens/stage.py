@@ -1,0 +1,205 @@
+"""The one widget: shows scenes, redraws only what changed, and turns touches into events."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.input import MotionEvent
+from kivy.uix.widget import Widget
+
+from kiosk.screens import nodes as n
+from kiosk.screens.live import LiveView, Picture8
+from kiosk.screens.painter import Drawn, Painter, Textures
+from kiosk.theme import tokens as t
+from kiosk.theme.frame import Frame
+from kiosk.theme.tokens import rgb
+
+SLIDE_S, SLIDE_PX = 0.16, 16
+SLOP = 28
+"""Design px a finger may slide off a key and still mean it: hands tremble."""
+SECOND_TAP_S = 0.35
+"""A tap this soon after one that brought a new screen was meant for the old one."""
+
+
+class Layer:
+    """Drawn nodes in order; equal nodes keep what was drawn for them."""
+
+    def __init__(self) -> None:
+        self.group = InstructionGroup()
+        self._drawn: list[tuple[n.Node, Drawn]] = []
+
+    def update(self, painter: Painter, nodes: Sequence[n.Node], now: float) -> None:
+        spare: dict[n.Node, list[Drawn]] = {}
+        for node, drawn in self._drawn:
+            spare.setdefault(node, []).append(drawn)
+        self._drawn = []
+        self.group.clear()
+        for node in nodes:
+            kept = spare.get(node)
+            if kept:
+                drawn = kept.pop()
+            else:
+                drawn = painter.draw(node)
+                drawn.since = now
+            self._drawn.append((node, drawn))
+            self.group.add(drawn.group)
+
+    def redraw(self, painter: Painter, key: n.Key, pressed: bool) -> None:
+        for i, (node, drawn) in enumerate(self._drawn):
+            if node is key:
+                fresh = painter.draw(node, pressed)
+                drawn.group.clear()
+                drawn.group.add(fresh.group)
+                self._drawn[i] = (node, drawn)
+
+    def animate(self, now: float) -> bool:
+        changed = False
+        for _, drawn in self._drawn:
+            if drawn.animate is not None:
+                changed = drawn.animate(now - drawn.since) or changed
+        return changed
+
+    @property
+    def live(self) -> LiveView | None:
+        return next((drawn.live for _, drawn in self._drawn if drawn.live is not None), None)
+
+    def forget(self) -> None:
+        for _, drawn in self._drawn:
+            if drawn.live is not None:
+                drawn.live.clear()
+        self._drawn = []
+        self.group.clear()
+
+
+class Stage(Widget):  # type: ignore[misc]
+    """`on_event` hears the event of every key touched, `on_touch` of every touch at all."""
+
+    def __init__(
+        self, frame: Frame, on_event: Callable[[object], None], on_touch: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._on_event, self._on_touch, self._clock = on_event, on_touch, clock
+        self._textures = Textures()
+        self._painter = Painter(frame, self._textures)
+        self.scene: n.Scene | None = None
+        self._chrome, self._content = Layer(), Layer()
+        self._slide = Translate(0, 0)
+        self._slide_from: float | None = None
+        self._held: n.Key | None = None
+        self._scene_since = self._tapped_at = -1e9
+        red, green, blue = (v / 255 for v in rgb(t.PAPER))
+        with self.canvas:
+            Color(red, green, blue, 1)
+            Rectangle(pos=(0, 0), size=(frame.panel.width, frame.panel.height))
+            PushMatrix()
+        self.canvas.add(self._slide)
+        self.canvas.add(self._content.group)
+        with self.canvas:
+            PopMatrix()
+        self.canvas.add(self._chrome.group)
+
+    # Showing -----------------------------------------------------------------------------------------------------
+
+    def present(self, scene: n.Scene, frame: Frame, *, moving: bool) -> None:
+        now = self._clock()
+        if frame != self._painter.frame:
+            self._painter = Painter(frame, self._textures)
+            self._chrome.forget()
+            self._content.forget()
+        before = self.scene
+        if before == scene:
+            return
+        self._let_go()
+        self.scene = scene
+        self._chrome.update(self._painter, scene.chrome, now)
+        self._content.update(self._painter, scene.content, now)
+        if before is None or before.name != scene.name:
+            self._scene_since = now
+            if moving and before is not None:
+                self._slide_from = now
+                self._slide.y = -SLIDE_PX
+        self.canvas.ask_update()
+
+    def wipe(self) -> None:
+        """Pictures, texts, frames: everything that was drawn is gone; the next scene is drawn anew."""
+        self._let_go()
+        self._chrome.forget()
+        self._content.forget()
+        self._textures.wipe()
+        self.scene = None
+
+    def tick(self) -> None:
+        """Let things move. Called with every frame of the window; costs nothing while nothing moves."""
+        now = self._clock()
+        changed = self._content.animate(now)
+        if self._slide_from is not None:
+            done = min(1.0, (now - self._slide_from) / SLIDE_S)
+            self._slide.y = -SLIDE_PX * (1 - done) ** 2
+            changed = True
+            if done >= 1:
+                self._slide_from = None
+        if changed:
+            self.canvas.ask_update()
+
+    def camera_frame(self, frame: Picture8, outline: Sequence[tuple[float, float]] | None) -> None:
+        live = self._content.live
+        if live is not None:
+            live.show(frame, outline)
+            self.canvas.ask_update()
+
+    # Touching ----------------------------------------------------------------------------------------------------
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        self._on_touch()
+        if self.scene is None or self._held is not None or self._too_soon():
+            return True
+        x, y = self._painter.design(touch.x, touch.y)
+        key = self.scene.key_at(x, y)
+        if key is not None:
+            self._held = key
+            self._press(key, True)
+        return True
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        key = self._held
+        if key is not None:
+            x, y = self._painter.design(touch.x, touch.y)
+            if not key.rect.holds(x, y, SLOP):
+                self._let_go()
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        key = self._held
+        self._let_go()
+        if key is not None:
+            self._tapped_at = self._clock()
+            self._on_event(key.event)
+        return True
+
+    def tap(self, name: str) -> bool:
+        """Touch a key by its name, as a finger would; False when there is none (or it came too soon)."""
+        key = self.scene.key(name) if self.scene else None
+        self._on_touch()
+        if key is None or self._too_soon():
+            return False
+        self._tapped_at = self._clock()
+        self._on_event(key.event)
+        return True
+
+    def _too_soon(self) -> bool:
+        # The new screen came because of the last tap, and this tap follows at once: it was aimed at what is gone.
+        came_by_tap = 0 <= self._scene_since - self._tapped_at < SECOND_TAP_S
+        return came_by_tap and self._clock() - self._tapped_at < SECOND_TAP_S
+
+    def _press(self, key: n.Key, pressed: bool) -> None:
+        for layer in (self._chrome, self._content):
+            layer.redraw(self._painter, key, pressed)
+        self.canvas.ask_update()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            key, self._held = self._held, None
+            self._press(key, False)

@@ -1,0 +1,111 @@
+"""The window: how the toolkit is set up, and the loop that shows, ticks and stops. Real or off screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from kiosk.theme.frame import Panel
+
+
+class NoWindow(Exception):
+    """No picture can be made here: neither a display nor an off-screen renderer."""
+
+
+class KioskWindow:
+    """One full-screen window for the life of the process. Create it before anything else of the toolkit is used.
+
+    Raises NoWindow where neither a display nor software rendering is to be had.
+    """
+
+    def __init__(self, panel: Panel, *, fullscreen: bool = False, headless: bool = False) -> None:
+        if headless:
+            os.environ["SDL_VIDEODRIVER"] = "offscreen"
+        configure(panel, fullscreen=fullscreen)
+        from kivy.core.window import Window
+
+        if Window is None:
+            raise NoWindow("no display, and no software rendering: Debian's libegl1 and libgl1-mesa-dri bring it")
+        self._window: Any = Window
+        self.panel = panel
+        self._running = False
+        if fullscreen and not headless:
+            Window.show_cursor = False
+
+    def show(self, widget: Any) -> None:
+        """The one widget that fills the window."""
+        for child in list(self._window.children):
+            self._window.remove_widget(child)
+        self._window.add_widget(widget)
+
+    def run(self, tick: Callable[[], None]) -> None:
+        """Until `stop`: `tick` with every turn of the loop (60 a second at most), the screen when it changed."""
+        from kivy.base import EventLoop
+
+        self._start()
+        self._running = True
+        while self._running and not EventLoop.quit:
+            tick()
+            self.draw()
+
+    def stop(self) -> None:
+        """From any thread."""
+        self._running = False
+
+    def draw(self) -> None:
+        """One turn of the loop: input, what changed is drawn; waits out the rest of a sixtieth of a second."""
+        from kivy.base import EventLoop
+
+        self._start()
+        EventLoop.idle()
+
+    def _start(self) -> None:
+        from kivy.base import EventLoop
+
+        if EventLoop.status != "started":
+            EventLoop.start()
+
+    def screenshot(self, path: Path | None = None) -> Image.Image:
+        """What is on screen, as a picture; written to `path` (PNG) when given."""
+        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+        self._window.dispatch("on_draw")
+        data = glReadPixels(0, 0, self.panel.width, self.panel.height, GL_RGBA, GL_UNSIGNED_BYTE)
+        size = (self.panel.width, self.panel.height)
+        picture = Image.frombytes("RGBA", size, data).transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB")
+        if path is not None:
+            picture.save(path)
+        return picture
+
+    def resize(self, panel: Panel) -> None:
+        """Another size, for pictures of all of them by one process."""
+        self.panel = panel
+        self._window.size = (panel.width, panel.height)
+        self.draw()
+
+
+def configure(panel: Panel, *, fullscreen: bool) -> None:
+    """The toolkit's settings, before its window opens: nothing of its own on screen, no keys that leave the kiosk."""
+    from kivy.config import Config
+
+    for section, key, value in (
+        ("graphics", "width", panel.width),
+        ("graphics", "height", panel.height),
+        ("graphics", "fullscreen", "auto" if fullscreen else 0),
+        ("graphics", "borderless", 1 if fullscreen else 0),
+        ("graphics", "resizable", 0),
+        ("graphics", "multisamples", 0),
+        ("graphics", "maxfps", 60),
+        ("kivy", "exit_on_escape", 0),
+        ("kivy", "log_level", "warning"),
+        ("kivy", "pause_on_minimize", 0),
+    ):
+        Config.set(section, key, value)
+    # Touches come through the window; reading input devices besides would double them. A mouse is one finger.
+    for option in Config.options("input"):
+        Config.remove_option("input", option)
+    Config.set("input", "mouse", "mouse,disable_multitouch")
