@@ -17,7 +17,9 @@ from backend.services.judgement import Held, judge, wanted_of
 from backend.services.read_model import Actor, HeldCode, HistoryCode
 from backend.services.receipts import receipt_of, row_of
 from backend.services.tickets import token_hash
-from domain.receipt_code import CodeFormat
+from domain import receipt_code
+from domain.receipt import LineReturned
+from domain.receipt_code import CodeFault, CodeFormat
 from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
 from domain.ticket_number import TicketKind, TicketNumber, parse_ticket_number
 from domain.wire import AssistRequested, Envelope, Result, ReturnLine, ReturnRegistered, SlipReported
@@ -36,6 +38,15 @@ class Outcome:
     code: str = ""
 
 
+def is_elsewhere(body: ReturnRegistered, who: Identity, formats: tuple[CodeFormat, ...]) -> bool:
+    """Whether the receipt is another store's, of a return that `register_return` would not refuse anyway."""
+    code = receipt_code.parse(body.receipt_code, formats=formats)
+    number = parse_ticket_number(body.ticket_no)
+    if isinstance(code, CodeFault) or number is None:
+        return False
+    return code.store_id != who.store_id and number.kiosk_no == who.kiosk_no and body.store_id == who.store_id
+
+
 def claim_elsewhere(
     sessions: Sessions,
     who: Identity,
@@ -51,7 +62,7 @@ def claim_elsewhere(
     """
     with sessions.read() as session:
         row = row_of(session, body.receipt_code, formats)
-    if row is None or row.store_id == who.store_id or _claimless(body, envelope, who):
+    if row is None or row.store_id == who.store_id:
         return
     with sessions.write() as session:
         _claim(session, row, envelope, body, who.store_id, now)
@@ -157,7 +168,8 @@ def _claim_or_hold(
         return _claim(session, row, envelope, body, device.store_id, now)
     if ledger.holds(session, row.store_id, envelope.message_id):
         return None
-    return _judged(session, row, body, device.store_id) or Held(HeldCode.LEDGER_FULL)
+    returned = ledger.returned_of(session, row.store_id, [row.receipt_code]).get(row.receipt_code, ())
+    return _judged(session, row, body, device.store_id, returned) or Held(HeldCode.LEDGER_FULL)
 
 
 def _claim(
@@ -169,13 +181,13 @@ def _claim(
     now: datetime,
 ) -> Held | None:
     """Judge and claim under the ledger's lock, so that both see the same."""
-    ledger.lock(session, row)
+    book = ledger.lock(session, row)
     if ledger.holds(session, row.store_id, envelope.message_id):
         return None
-    held = _judged(session, row, body, ticket_store)
+    held = _judged(session, row, body, ticket_store, book.returned)
     if held is not None:
         return held
-    match ledger.claim(session, row, envelope.message_id, wanted_of(body), now):
+    match ledger.claim(session, book, envelope.message_id, wanted_of(body), now):
         case ledger.Claimed():
             return None
         case ledger.Full(line_no=line_no, left=left):
@@ -184,17 +196,16 @@ def _claim(
             return Held(HeldCode.LINE_UNKNOWN, (("line_no", line_no),))
 
 
-def _judged(session: Session, row: ReceiptRow, body: ReturnRegistered, ticket_store: str) -> Held | None:
+def _judged(
+    session: Session,
+    row: ReceiptRow,
+    body: ReturnRegistered,
+    ticket_store: str,
+    returned: tuple[LineReturned, ...],
+) -> Held | None:
     """By the policy the kiosk used; where we never had that version, by the one in force."""
     policy = reference.policy(session, ticket_store, body.policy_version) or reference.policy(session, ticket_store)
-    returned = ledger.returned_of(session, row.store_id, [row.receipt_code]).get(row.receipt_code, ())
     return judge(body, receipt_of(row), policy, returned)
-
-
-def _claimless(body: ReturnRegistered, envelope: Envelope, who: Identity) -> bool:
-    """Whether `register_return` would refuse this anyway, so that nothing is claimed for it."""
-    number = parse_ticket_number(body.ticket_no)
-    return number is None or number.kiosk_no != who.kiosk_no or body.store_id != who.store_id
 
 
 def _ticket(device: Device, envelope: Envelope, body: ReturnRegistered, now: datetime) -> Ticket:

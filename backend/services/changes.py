@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,11 @@ class Changed:
 def open_counter(session: Session, store_id: str) -> None:
     session.add(ChangeCounter(store_id=store_id, last=0))
     session.flush()
+
+
+def hold(session: Session, store_id: str) -> None:
+    """Take the store's counter now, for a transaction that only adds and then records."""
+    session.scalars(select(ChangeCounter).where(ChangeCounter.store_id == store_id).with_for_update()).one()
 
 
 def record(session: Session, store_id: str, now: datetime, changes: Sequence[Changed]) -> None:

@@ -150,19 +150,20 @@ def _end(
 def _settle_ledger(
     session: Session, receipt: ReceiptRow, ticket: Ticket, outcome: TicketState, now: datetime
 ) -> None:
+    book = ledger.lock(session, receipt)
     if outcome in _GIVES_BACK:
-        ledger.release(session, receipt, ticket.message_id, now)
+        ledger.release(session, book, ticket.message_id, now)
         return
     if not ledger.holds(session, receipt.store_id, ticket.message_id):
         # It was held for a person, who now lets it through: only if the goods are still there to be paid for.
-        match ledger.claim(session, receipt, ticket.message_id, _wanted(session, ticket), now):
+        match ledger.claim(session, book, ticket.message_id, _wanted(session, ticket), now):
             case ledger.Full(line_no=line_no, left=left):
                 raise LedgerHoldsLess(line_no, left)
             case ledger.NoSuchLine(line_no=line_no):
                 raise LedgerHoldsLess(line_no, 0)
             case ledger.Claimed():
                 pass
-    ledger.settle(session, receipt, ticket.message_id)
+    ledger.settle(session, book, ticket.message_id)
 
 
 def _wanted(session: Session, ticket: Ticket) -> list[Wanted]:

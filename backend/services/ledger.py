@@ -7,7 +7,7 @@ and again as CHECK in the schema. Money taken so far never exceeds what was paid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,14 +56,26 @@ def returned_of(session: Session, store_id: str, codes: Sequence[str]) -> dict[s
             .where(LedgerLine.reserved + LedgerLine.returned + LedgerLine.reserved_fen + LedgerLine.returned_fen > 0)
             .order_by(LedgerLine.line_no)
         ):
-            found[line.receipt_code].append(
-                LineReturned(line.line_no, line.reserved + line.returned, line.reserved_fen + line.returned_fen)
-            )
+            returned = _returned(line)
+            if returned is not None:
+                found[line.receipt_code].append(returned)
     return {code: tuple(lines) for code, lines in found.items()}
 
 
-def lock(session: Session, receipt: ReceiptRow) -> dict[int, LedgerLine]:
-    """The receipt's lines, held until the transaction ends (SQLite: the transaction holds everything already)."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A receipt's ledger lines, held by this transaction until it ends."""
+
+    receipt: ReceiptRow
+    lines: Mapping[int, LedgerLine]
+
+    @property
+    def returned(self) -> tuple[LineReturned, ...]:
+        return tuple(found for line in self.lines.values() if (found := _returned(line)) is not None)
+
+
+def lock(session: Session, receipt: ReceiptRow) -> Book:
+    """Everything below begins with this. (SQLite: a write transaction holds the whole database already.)"""
     lines = session.scalars(
         select(LedgerLine)
         .where(LedgerLine.store_id == receipt.store_id, LedgerLine.sold_month == receipt.sold_month)
@@ -72,7 +84,7 @@ def lock(session: Session, receipt: ReceiptRow) -> dict[int, LedgerLine]:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return {line.line_no: line for line in lines}
+    return Book(receipt, {line.line_no: line for line in lines})
 
 
 def holds(session: Session, store_id: str, claim_id: str) -> bool:
@@ -82,10 +94,10 @@ def holds(session: Session, store_id: str, claim_id: str) -> bool:
 
 
 def claim(
-    session: Session, receipt: ReceiptRow, claim_id: str, wanted: Sequence[Wanted], now: datetime
+    session: Session, book: Book, claim_id: str, wanted: Sequence[Wanted], now: datetime
 ) -> Claimed | Full | NoSuchLine:
     """Reserve all of `wanted`, or nothing. Asking again with the same `claim_id` takes nothing more."""
-    lines = lock(session, receipt)
+    receipt, lines = book.receipt, book.lines
     if holds(session, receipt.store_id, claim_id):
         return Claimed()
     total: dict[int, Wanted] = {}
@@ -120,10 +132,9 @@ def claim(
     return Claimed()
 
 
-def release(session: Session, receipt: ReceiptRow, claim_id: str, now: datetime) -> None:
+def release(session: Session, book: Book, claim_id: str, now: datetime) -> None:
     """Give back what the claim reserved; doing it twice gives nothing more."""
-    lock(session, receipt)
-    for claimed in _reserved(session, receipt, claim_id):
+    for claimed in _reserved(session, book.receipt, claim_id):
         session.execute(
             _line(claimed).values(
                 reserved=LedgerLine.reserved - claimed.quantity,
@@ -132,13 +143,12 @@ def release(session: Session, receipt: ReceiptRow, claim_id: str, now: datetime)
         )
         claimed.state = "released"
     session.flush()
-    _tell(session, receipt, now)
+    _tell(session, book.receipt, now)
 
 
-def settle(session: Session, receipt: ReceiptRow, claim_id: str) -> None:
+def settle(session: Session, book: Book, claim_id: str) -> None:
     """What was reserved has been returned and paid; doing it twice changes nothing more."""
-    lock(session, receipt)
-    for claimed in _reserved(session, receipt, claim_id):
+    for claimed in _reserved(session, book.receipt, claim_id):
         session.execute(
             _line(claimed).values(
                 reserved=LedgerLine.reserved - claimed.quantity,
@@ -149,6 +159,11 @@ def settle(session: Session, receipt: ReceiptRow, claim_id: str) -> None:
         )
         claimed.state = "returned"
     session.flush()
+
+
+def _returned(line: LedgerLine) -> LineReturned | None:
+    pieces, fen = line.reserved + line.returned, line.reserved_fen + line.returned_fen
+    return LineReturned(line.line_no, pieces, fen) if pieces or fen else None
 
 
 def _room(line: LedgerLine, want: Wanted) -> Full | None:

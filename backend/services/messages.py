@@ -141,10 +141,10 @@ def _take(
 ) -> Outcome:
     if envelope.device_id != who.device_id or not 1 <= envelope.epoch <= who.epoch or envelope.seq < 1:
         return Outcome(Result.REFUSED, "wrong_device")
-    if isinstance(envelope.body, ReturnRegistered):
+    if isinstance(envelope.body, ReturnRegistered) and accept.is_elsewhere(envelope.body, who, formats):
         with sessions.read() as session:
-            known = _seen(session, who, envelope, body_hash)
-        if known is None:
+            is_new = not _seen(session, who, envelope, body_hash) and not _other_with_seq(session, envelope, who)
+        if is_new:
             accept.claim_elsewhere(sessions, who, envelope, envelope.body, formats, now)
     arrived = Arrived(
         envelope.message_id, body_hash, envelope.epoch, envelope.seq, envelope.body.KIND, envelope.created_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,8 +15,8 @@ from sqlalchemy.orm import Session
 from backend.database import Sessions
 from backend.models import LedgerLine, ReceiptRow, StoreRow
 from backend.services import ledger, partitions
-from backend.services.changes import Changed, record
-from backend.services.documents import read, stored, text_faults
+from backend.services.changes import Changed, hold, record
+from backend.services.documents import read, text_faults
 from domain import codec, receipt_code
 from domain.receipt import Receipt, faults
 from domain.receipt_code import HOUSE_FORMAT, CodeFault, CodeFormat, ReceiptCode
@@ -38,6 +39,16 @@ class NotImported:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """A receipt fit to come in, in the form it is stored; `index` is its place among those asked for."""
+
+    index: int
+    receipt: Receipt
+    document: str
+    content_hash: str
+
+
 def import_receipts(
     sessions: Sessions,
     receipts: Sequence[Receipt],
@@ -51,13 +62,16 @@ def import_receipts(
     does not change, and returns may hang on it.
     """
     outcomes: dict[int, Imported | NotImported] = {}
-    by_store: dict[str, list[tuple[int, Receipt]]] = {}
+    by_store: dict[str, list[_Sale]] = {}
     for index, receipt in enumerate(receipts):
-        found = _faults(receipt, now, formats)
+        plain = codec.encode(receipt)
+        found = text_faults(plain, longest=200) or _faults(receipt, now, formats)
         if found:
             outcomes[index] = NotImported(tuple(found))
         else:
-            by_store.setdefault(receipt.store_id, []).append((index, receipt))
+            document = codec.canonical(plain)
+            sale = _Sale(index, receipt, document.decode(), hashlib.sha256(document).hexdigest())
+            by_store.setdefault(receipt.store_id, []).append(sale)
     for store_id, of_store in by_store.items():
         outcomes |= _import_store(sessions, store_id, of_store, now)
     return [outcomes[index] for index in range(len(receipts))]
@@ -71,10 +85,11 @@ def lookup(session: Session, code: str, formats: tuple[CodeFormat, ...] = (HOUSE
 
 def find(session: Session, store_id: str, sold_on: date, till: str, amount_fen: int) -> tuple[ReceiptKnown, ...]:
     """A damaged receipt, by store-local day, till and sum; at most 5, latest first."""
+    tills = {till, till.lstrip("0"), till.zfill(2), till.zfill(3)}  # 3 号收银台 prints 03, a shopper types 3
     rows = session.scalars(
         select(ReceiptRow)
         .where(ReceiptRow.store_id == store_id, ReceiptRow.sold_month == sold_on.replace(day=1))
-        .where(ReceiptRow.sold_on == sold_on, ReceiptRow.till == till, ReceiptRow.paid_fen == amount_fen)
+        .where(ReceiptRow.sold_on == sold_on, ReceiptRow.till.in_(tills), ReceiptRow.paid_fen == amount_fen)
         .order_by(ReceiptRow.sold_at.desc())
         .limit(5)
     ).all()
@@ -104,11 +119,11 @@ def _known(session: Session, rows: Sequence[ReceiptRow]) -> list[ReceiptKnown]:
 
 
 def _faults(receipt: Receipt, now: datetime, formats: tuple[CodeFormat, ...]) -> list[str]:
-    found = text_faults(codec.encode(receipt), longest=200)
+    found: list[str] = []
     if len(receipt.lines) > MOST_LINES:
-        return [*found, f"{len(receipt.lines)} lines; at most {MOST_LINES} are taken"]
+        return [f"{len(receipt.lines)} lines; at most {MOST_LINES} are taken"]
     if receipt.paid_fen > MOST_FEN or any(line.gross_fen > MOST_FEN for line in receipt.lines):
-        return [*found, "an amount that no till can print"]
+        return ["an amount that no till can print"]
     found.extend(faults(receipt))
     match receipt_code.parse(receipt.code, formats=formats):
         case CodeFault() as fault:
@@ -128,33 +143,35 @@ def _faults(receipt: Receipt, now: datetime, formats: tuple[CodeFormat, ...]) ->
 
 
 def _import_store(
-    sessions: Sessions, store_id: str, receipts: list[tuple[int, Receipt]], now: datetime
+    sessions: Sessions, store_id: str, sales: list[_Sale], now: datetime
 ) -> dict[int, Imported | NotImported]:
     with sessions.read() as session:
         row = session.get(StoreRow, store_id)
     if row is None:
         unknown = NotImported((f"store {store_id} is not known here: load its reference data first",))
-        return {index: unknown for index, _ in receipts}
+        return {sale.index: unknown for sale in sales}
     zone = ZoneInfo(read(Store, row.document).timezone)
-    partitions.ensure(sessions, {_month(receipt, zone) for _, receipt in receipts})
+    partitions.ensure(sessions, {_sold_on(sale.receipt, zone).replace(day=1) for sale in sales})
     with sessions.write() as session:
-        known = _hashes(session, store_id, [receipt.code for _, receipt in receipts])
+        # Two imports of one store at once go one after the other, and the second finds what the first brought.
+        hold(session, store_id)
+        known = _hashes(session, store_id, [sale.receipt.code for sale in sales])
         outcomes: dict[int, Imported | NotImported] = {}
-        fresh: list[Receipt] = []
-        for index, receipt in receipts:
-            content_hash = codec.digest(receipt)
-            match known.get(receipt.code):
+        fresh: list[_Sale] = []
+        for sale in sales:
+            match known.get(sale.receipt.code):
                 case None:
-                    known[receipt.code] = content_hash
-                    fresh.append(receipt)
-                    outcomes[index] = Imported.NEW
-                case same if same == content_hash:
-                    outcomes[index] = Imported.UNCHANGED
+                    known[sale.receipt.code] = sale.content_hash
+                    fresh.append(sale)
+                    outcomes[sale.index] = Imported.NEW
+                case same if same == sale.content_hash:
+                    outcomes[sale.index] = Imported.UNCHANGED
                 case _:
-                    outcomes[index] = NotImported((f"code {receipt.code} is here already with other content",))
+                    told = f"code {sale.receipt.code} is here already with other content"
+                    outcomes[sale.index] = NotImported((told,))
         if fresh:
             _insert(session, fresh, zone, now)
-            changes = [Changed("receipt", r.code, sold_on=_sold_on(r, zone)) for r in fresh]
+            changes = [Changed("receipt", s.receipt.code, sold_on=_sold_on(s.receipt, zone)) for s in fresh]
             record(session, store_id, now, changes)
     return outcomes
 
@@ -168,24 +185,22 @@ def _hashes(session: Session, store_id: str, codes: list[str]) -> dict[str, str]
     return {code: content_hash for code, content_hash in rows}  # noqa: C416
 
 
-def _insert(session: Session, receipts: Iterable[Receipt], zone: ZoneInfo, now: datetime) -> None:
+def _insert(session: Session, sales: Iterable[_Sale], zone: ZoneInfo, now: datetime) -> None:
     rows: list[dict[str, object]] = []
     lines: list[dict[str, object]] = []
-    for receipt in receipts:
-        key = {
-            "store_id": receipt.store_id,
-            "sold_month": _month(receipt, zone),
-            "receipt_code": receipt.code,
-        }
+    for sale in sales:
+        receipt = sale.receipt
+        sold_on = _sold_on(receipt, zone)
+        key = {"store_id": receipt.store_id, "receipt_code": receipt.code, "sold_month": sold_on.replace(day=1)}
         rows.append(
             {
                 **key,
-                "sold_on": _sold_on(receipt, zone),
+                "sold_on": sold_on,
                 "till": receipt.till,
                 "sold_at": receipt.sold_at,
                 "paid_fen": receipt.paid_fen,
-                "content_hash": codec.digest(receipt),
-                "document": stored(receipt),
+                "content_hash": sale.content_hash,
+                "document": sale.document,
                 "imported_at": now,
             }
         )
@@ -199,7 +214,3 @@ def _insert(session: Session, receipts: Iterable[Receipt], zone: ZoneInfo, now: 
 
 def _sold_on(receipt: Receipt, zone: ZoneInfo) -> date:
     return receipt.sold_at.astimezone(zone).date()
-
-
-def _month(receipt: Receipt, zone: ZoneInfo) -> date:
-    return _sold_on(receipt, zone).replace(day=1)

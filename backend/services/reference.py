@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -129,7 +130,7 @@ def policy(session: Session, store_id: str, version: str | None = None) -> Polic
     """The policy of that version, else the one in force; None where the store has none."""
     wanted = version if version is not None else _store_row(session, store_id).policy_version
     row = session.get(PolicyRow, (store_id, wanted)) if wanted is not None else None
-    return None if row is None else read(Policy, row.document)
+    return None if row is None else _policy(row.document)
 
 
 def replica_page(
@@ -152,6 +153,12 @@ def replica_page(
     changes = _plain_changes(session, store_id, page)
     reached = page[-1].cursor if more else last
     return {"cursor": reached, "changes": changes, "more": more, "as_of": codec.encode(now)}
+
+
+@lru_cache(maxsize=64)
+def _policy(document: str) -> Policy:
+    """A published policy never changes: the same text is read once."""
+    return read(Policy, document)
 
 
 def _plain_changes(session: Session, store_id: str, page: Sequence[ChangeRow]) -> list[dict[str, Any]]:

@@ -36,13 +36,14 @@ def _on(service: Service, receipt: Receipt, claim_id: str, step: str, wanted: li
     with service.sessions.write() as session:
         row = receipts.row_of(session, receipt.code)
         assert row is not None
+        book = ledger.lock(session, row)
         match step:
             case "claim":
-                return ledger.claim(session, row, claim_id, wanted, NOW)
+                return ledger.claim(session, book, claim_id, wanted, NOW)
             case "release":
-                return ledger.release(session, row, claim_id, NOW)
+                return ledger.release(session, book, claim_id, NOW)
             case _:
-                return ledger.settle(session, row, claim_id)
+                return ledger.settle(session, book, claim_id)
 
 
 @settings(max_examples=60)
