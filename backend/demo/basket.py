@@ -33,10 +33,7 @@ class Basket:
         self, product: Product, quantity: int = 1, *, weight_g: int | None = None, off_fen: int = 0
     ) -> int:
         """Returns the line's number. `off_fen` is taken off the whole line: a mark-down, a member's price."""
-        if weight_g is None:
-            gross = product.price_fen * quantity
-        else:
-            gross = (product.price_fen * weight_g + 500) // 1000
+        gross = product.price_fen * quantity if weight_g is None else (product.price_fen * weight_g + 500) // 1000
         return self._put(product, quantity, gross, product.price_fen, weight_g=weight_g, line_discount_fen=off_fen)
 
     def gift(self, product: Product, of: int, quantity: int = 1) -> int:
@@ -63,7 +60,7 @@ class Basket:
             AppliedPromotion(
                 f"T{threshold_fen // 100}-{step_discount_fen // 100}", PromotionKind.THRESHOLD, name,
                 step_discount_fen, tuple(line_nos), step_discount_fen, threshold_fen=threshold_fen,
-            )  # fmt: skip
+            )
         )
         return True
 
@@ -120,6 +117,6 @@ class Basket:
             SaleLine(
                 line_no, product.product_id, product.name, product.department, quantity, product.unit, unit_price_fen,
                 gross_fen, gross_fen - line_discount_fen, product.gtin, weight_g, line_discount_fen, gift_of=gift_of,
-            )  # fmt: skip
+            )
         )
         return line_no
