@@ -27,7 +27,7 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Optics:
-    """`blur`: defocus, sigma in pixels. `move`: (dx, dy) pixels during exposure. `gain`: brightness of white paper 0..255.
+    """`blur`: defocus, sigma in pixels. `move`: (dx, dy) pixels during exposure. `gain`: white paper's grey level.
 
     `noise`: grey levels of noise at mid brightness. `quality`: JPEG quality or 100 for none.
     """

@@ -73,7 +73,8 @@ class _Take:
         self._phases = u(0, 2 * np.pi, 4)
         self._near = u(0.75, 1.0) if kind == "elderly" else u(0.92, 1.0)
         self._focus = {"calm": u(0.5, 1.0), "elderly": u(0.6, 1.5), "worn": u(0.5, 1.3), "poor": u(0.9, 2.0)}[kind]
-        self._exposure = {"calm": 1 / 120, "elderly": u(1 / 100, 1 / 40), "worn": 1 / 100, "poor": u(1 / 80, 1 / 30)}[kind]
+        shutter = {"calm": (120, 120), "elderly": (40, 100), "worn": (100, 100), "poor": (30, 80)}[kind]
+        self._exposure = 1 / u(*shutter)
         self._gain = {"calm": u(150, 230), "elderly": u(120, 220), "worn": u(120, 240), "poor": u(45, 110)}[kind]
         self._noise = {"calm": u(2, 5), "elderly": u(3, 7), "worn": u(3, 7), "poor": u(6, 13)}[kind]
         self._quality = int(rng.choice([100, 90, 75]) if kind != "poor" else rng.choice([90, 75, 60]))

@@ -22,7 +22,7 @@ _GOODS = (
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A rendered receipt: grey picture in dots and the texts of its codes. `bars` is the linear code's box x, y, w, h."""
+    """A rendered receipt: grey picture in dots, the texts of its codes, the linear code's box x, y, w, h."""
 
     picture: np.ndarray
     texts: tuple[str, ...]
@@ -131,7 +131,7 @@ def wear(printed: Printed, rng: np.random.Generator, how: Wear) -> np.ndarray:
     """The paper's reflectance 0..1 after wear, same size as the printed picture."""
     ink = 1 - printed.picture.astype(np.float32) / 255
     height, width = ink.shape
-    x, y, w, h = printed.bars
+    x, _, w, _ = printed.bars
     for column in rng.integers(x, x + w, how.dead_dots):
         ink[:, column] *= rng.uniform(0, 0.25)
     if how.spread:

@@ -61,7 +61,7 @@ def timed(read: Engine, frame: np.ndarray, tally: Tally) -> set[str]:
 
 
 def score_clip(frames: Iterable[np.ndarray], texts: set[str], tallies: dict[str, Tally], frame_ms: float) -> str:
-    """One clip through all three. A stock engine is right if any single frame gave the text; the reader must believe it.
+    """One clip through all three. A stock engine is right if any frame gave the text; the reader must believe it.
 
     Returns a mark for each way: its letter if right, `!` if wrong, `.` if nothing.
     """

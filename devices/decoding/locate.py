@@ -126,8 +126,8 @@ def _blobs(field: _Field) -> Iterator[_Blob]:
     for level, size in _LEVELS:
         mask = (field.coherence > level).astype(np.uint8)
         mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        for label in np.argsort(stats[1:, cv2.CC_STAT_AREA])[::-1][:10] + 1:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        for label in np.argsort(stats[1:, cv2.CC_STAT_AREA])[::-1][:6] + 1:
             if stats[label, cv2.CC_STAT_AREA] < 6:
                 break
             x, y, w, h = (int(v) for v in stats[label, :4])
@@ -179,10 +179,7 @@ def _stripes(small: Frame, candidate: Candidate) -> float:
     step = 0.12 * float(np.percentile(line, 95) - np.percentile(line, 5)) + 0.6
     turns, rising, extreme = 0, True, float(line[0])
     for value in line.tolist():
-        if rising:
-            extreme = max(extreme, value)
-        else:
-            extreme = min(extreme, value)
+        extreme = max(extreme, value) if rising else min(extreme, value)
         if abs(value - extreme) > step:
             turns, rising, extreme = turns + 1, not rising, value
     return float(turns)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import cv2
 
 from devices.contracts import Frame, Symbol
-from devices.decoding import matrix, variants, zbar, zxing
+from devices.decoding import matrix, profile, soft128, variants, zbar, zxing
 from devices.decoding.locate import Candidate, Crop, linear_candidates, straighten
+from devices.decoding.profile import Line
 from devices.decoding.symbologies import BY_NAME, linear
 
 Names = frozenset[str]
@@ -18,11 +19,13 @@ Accept = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One symbol with where it came from. A `weak` read came from a picture that was worked on."""
+    """One symbol with where it came from. A `weak` read came from a picture that was worked on, a
+    `doubtful` one needed its check characters to be picked among several likely texts."""
 
     symbol: Symbol
     source: str
     weak: bool
+    doubtful: bool = False
 
 
 def grey_of(frame: Frame) -> Frame:
@@ -61,6 +64,36 @@ def crop_variant(crop: Crop, index: int, names: Names) -> list[Read]:
     wanted = linear(names)
     reads = _placed(zxing.read(picture, wanted, upright=True), crop, f"zxing {name}")
     return reads or _placed(zbar.read(_flat(picture), wanted), crop, f"zbar {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class SoftLine:
+    """A crop's darkness line with the place of its bars, ready for the soft decoder."""
+
+    dark: Line
+    begin: float
+    end: float
+
+    def guesses(self, counts: Iterable[int]) -> list[soft128.Guess]:
+        return soft128.guesses(self.dark, self.begin, self.end, counts)
+
+    def read(self, guess: soft128.Guess) -> soft128.Reading128 | None:
+        return soft128.read_as(self.dark, self.begin, self.end, guess)
+
+
+def soft_line(crop: Crop) -> SoftLine | None:
+    dark = profile.darkness(profile.gathered(crop.grey))
+    bars = profile.extent(dark)
+    return None if bars is None else SoftLine(dark, *bars)
+
+
+def soft_read(text: str, crop: Crop, reading: soft128.Reading128, *, sure: bool) -> Read:
+    height = float(crop.grey.shape[0])
+    a, b = reading.begin, reading.end
+    upright = ((a, 0.0), (b, 0.0), (b, height), (a, height))
+    box = (upright[2], upright[3], upright[0], upright[1]) if reading.turned else upright
+    confidence = 0.5 if sure else 0.3
+    return Read(Symbol(text, "code128", crop.outline(box), confidence), "soft", True, not sure)
 
 
 def matrix_variant(grey: Frame, index: int, names: Names) -> list[Read]:

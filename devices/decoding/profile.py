@@ -14,7 +14,7 @@ from devices.contracts import Frame
 
 Line = npt.NDArray[np.float32]
 
-_BANDS = 18
+_BANDS = 12
 _PIECES = 4
 _REACH = 5
 
@@ -60,7 +60,8 @@ def _fitted(row: Line, onto: Line, drift: Line) -> tuple[Line, Line, float]:
     centres = (np.arange(_PIECES) + 0.5) * size
     xs = np.arange(width, dtype=np.float32)
     moved = np.interp(xs + np.interp(xs, centres, shifts), xs, row).astype(np.float32)
-    fit = float(np.corrcoef(moved, onto)[0, 1]) if moved.std() > 0 and onto.std() > 0 else 0.0
+    a, b = moved - moved.mean(), onto - onto.mean()
+    fit = float(a @ b) / max(1e-6, float(np.sqrt((a @ a) * (b @ b))))
     return moved, shifts, fit
 
 
@@ -97,5 +98,5 @@ def extent(dark: Line) -> tuple[float, float] | None:
         return None
     start, end = max(runs, key=lambda r: r[1] - r[0])
     # The smoothing of `change` lets a run begin early by its reach.
-    start, end = start + reach * 0.5, end - reach * 0.5
-    return (start, end) if end - start > 60 else None
+    begin, close = start + reach * 0.5, end - reach * 0.5
+    return (begin, close) if close - begin > 60 else None

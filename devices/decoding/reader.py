@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from devices.contracts import Frame, Guidance, Symbol
 from devices.decoding import pipeline
 from devices.decoding.agreement import Agreement
+from devices.decoding.budget import Budget
+from devices.decoding.evidence import Evidence
 from devices.decoding.guidance import advise, look
-from devices.decoding.locate import Candidate
+from devices.decoding.locate import Candidate, Crop
 from devices.decoding.pipeline import Accept, Read
 from devices.decoding.symbologies import DEFAULT, resolve
 
@@ -33,7 +35,9 @@ class Reader:
     `accept` is the shop's own filter (pattern and check characters): a linear code read from a picture that had to be
     worked on counts only if the filter takes its text. `budget_ms` is what a frame may cost; work that does not
     fit is handed to the next frames. It is measured in this thread's processor time by default, so that a busy
-    machine makes frames late but does not make the reader read less. One reader belongs to one thread.
+    machine makes frames late but does not make the reader read less. `likely`: how many characters (start, data,
+    check) the shop's own Code 128 has; these lengths are always among those tried on blurred lines. One reader belongs
+    to one thread.
     """
 
     def __init__(
@@ -42,13 +46,14 @@ class Reader:
         accept: Accept | None = None,
         budget_ms: float = 33.0,
         clock: Callable[[], float] = time.thread_time,
+        likely: tuple[int, ...] = (11,),
     ) -> None:
         resolve(symbologies)
         self._names = symbologies
         self._accept = accept
-        self._budget = budget_ms / 1000
-        self._clock = clock
+        self._budget = Budget(0.9 * budget_ms / 1000, clock)
         self._agreement = Agreement()
+        self._evidence = Evidence(likely)
         self._turn = 0
         self._matrix_turn = 0
         self._place: tuple[float, float] | None = None
@@ -56,43 +61,78 @@ class Reader:
     def reset(self) -> None:
         """Forget everything that came from frames. Called at the end of a session."""
         self._agreement.reset()
+        self._evidence.reset()
         self._turn = 0
         self._matrix_turn = 0
         self._place = None
 
     def feed(self, frame: Frame) -> Reading:
-        deadline = self._clock() + self._budget * 0.8
+        budget = self._budget
+        budget.begin()
         grey = pipeline.grey_of(frame)
-        reads = pipeline.full_frame(grey, self._names - pipeline.DEAR)
+        with budget.spending("frame"):
+            reads = pipeline.full_frame(grey, self._names - pipeline.DEAR)
         guidance = Guidance.NONE
         if not any(self._wanted(r) for r in reads):
-            found = pipeline.candidates(grey, _CANDIDATES)
-            reads += self._work(grey, found, deadline)
+            with budget.spending("locate"):
+                found = pipeline.candidates(grey, _CANDIDATES)
+            reads += self._work(grey, found)
             if not reads:
                 guidance = advise(grey, found, look(grey), self._moved(found))
         reads = pipeline.merged(reads)
         believed = self._agreement.add((r.symbol, self._strong(r)) for r in reads)
         return Reading(tuple(r.symbol for r in reads), believed, guidance)
 
-    def _work(self, grey: Frame, found: list[Candidate], deadline: float) -> list[Read]:
+    def _work(self, grey: Frame, found: list[Candidate]) -> list[Read]:
+        """Places of linear codes, best first: as they are, softly, then repaired; then one try at matrix codes."""
         reads: list[Read] = []
         crops = []
         for candidate in found:
-            if self._clock() > deadline:
-                return reads
-            crop, got = pipeline.crop_as_is(grey, candidate, self._names)
+            if not self._budget.fits("crop"):
+                break
+            with self._budget.spending("crop"):
+                crop, got = pipeline.crop_as_is(grey, candidate, self._names)
             got = [r for r in got if self._takes(r)]
-            reads += got
             if not got:
                 crops.append(crop)
-        for _ in range(len(crops) and 3):
-            if reads or self._clock() > deadline:
+                if len(crops) == 1 and "code128" in self._names:
+                    got = self._softly(crop)
+            reads += got
+            if any(self._wanted(r) for r in reads):
                 return reads
+        if reads:
+            return reads
+        for _ in range(3):
             for crop in crops[:2]:
-                reads += [r for r in pipeline.crop_variant(crop, self._turn, self._names) if self._takes(r)]
+                if not self._budget.fits("variant"):
+                    return reads
+                with self._budget.spending("variant"):
+                    reads += [r for r in pipeline.crop_variant(crop, self._turn, self._names) if self._takes(r)]
             self._turn += 1
-        if not reads and self._clock() < deadline - self._budget * 0.3:
-            reads += self._matrix(grey)
+            if reads:
+                return reads
+        if self._budget.fits("matrix"):
+            with self._budget.spending("matrix"):
+                reads += self._matrix(grey)
+        return reads
+
+    def _softly(self, crop: Crop) -> list[Read]:
+        """The soft decoder on the best crop, its evidence added to what earlier frames gave."""
+        if not self._budget.fits("line"):
+            return []
+        with self._budget.spending("line"):
+            line = pipeline.soft_line(crop)
+            guesses = self._evidence.worth_trying(line.guesses(self._evidence.counts())) if line is not None else []
+        reads: list[Read] = []
+        for guess in guesses:
+            if line is None or reads or not self._budget.fits("soft"):
+                break
+            with self._budget.spending("soft"):
+                reading = line.read(guess)
+                findings = self._evidence.add(reading, self._accept) if reading is not None else []
+            for finding in findings:
+                if reading is not None:
+                    reads.append(pipeline.soft_read(finding.text, crop, reading, sure=finding.sure))
         return reads
 
     def _matrix(self, grey: Frame) -> list[Read]:
@@ -112,6 +152,8 @@ class Reader:
         return self._accept is None or self._accept(read.symbol.text)
 
     def _strong(self, read: Read) -> bool:
+        if read.doubtful:
+            return False
         if read.weak:
             return self._accept is not None or pipeline.is_checked(read.symbol)
         return pipeline.is_checked(read.symbol) or (self._accept is not None and self._accept(read.symbol.text))

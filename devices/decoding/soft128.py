@@ -28,6 +28,7 @@ STEP = 4
 _CHAR = MODULES * STEP
 _END = 13 * STEP
 _WIDTHS = tuple(range(-4, 5))
+_BATCH = 48
 _NOISE = 0.07
 _OFFSET = 0.10
 _GAIN = 0.22
@@ -63,13 +64,15 @@ def _shapes(blur: float) -> tuple[Costs, Costs, Costs, Costs]:
 
     shapes = np.stack([seen([quiet if v >= 103 else mean, chars[v], mean], _CHAR) for v in range(106)])
     # How much a sample varies with who the neighbours are: those samples count less.
-    doubt = np.concatenate([chars[:103].var(axis=0), np.zeros(_CHAR, np.float32), chars[:103].var(axis=0)])
+    varies = chars[:103].var(axis=0)
+    doubt = np.concatenate([varies, np.zeros(_CHAR, np.float32), varies])
     spread = np.convolve(doubt, kernel**2 * 6, mode="same")
     weight = 1 / np.sqrt(1 + spread[_CHAR : 2 * _CHAR] / (_NOISE**2 * 8))
     end = seen([mean, stop, quiet], _END)
-    end_spread = np.convolve(np.concatenate([doubt[:_CHAR], np.zeros(_END + _CHAR)]), kernel**2 * 6, mode="same")
-    end_weight = 1 / np.sqrt(1 + end_spread[_CHAR : _CHAR + _END] / (_NOISE**2 * 8))
-    return shapes, weight.astype(np.float32), end, end_weight.astype(np.float32)
+    end_doubt = np.concatenate([varies, np.zeros(_END + _CHAR, np.float32)])
+    end_spread = np.convolve(end_doubt, kernel**2 * 6, mode="same").astype(np.float32)
+    end_weight = (1 / np.sqrt(1 + end_spread[_CHAR : _CHAR + _END] / (_NOISE**2 * 8))).astype(np.float32)
+    return shapes, weight.astype(np.float32), end, end_weight
 
 
 @lru_cache(maxsize=32)
@@ -85,7 +88,8 @@ class Matcher:
     """Compares windows with shapes, brightness and contrast free within their usual spread.
 
     With offset and gain drawn from normal distributions the least misfit has a closed form; split so that the part
-    that depends on the shape is one matrix product: misfit = own - product ** 2.
+    that depends on the shape is one matrix product: misfit = own - product ** 2. The last column of `directions` is the
+    direction of brightness itself.
     """
 
     scale: Line
@@ -93,20 +97,31 @@ class Matcher:
     directions: Costs
     biases: Line
 
-    def own(self, windows: Line) -> Line:
-        """The part of the misfit that no shape explains, per window."""
-        y = windows * self.scale
-        own: Line = np.einsum("ij,ij->i", y, y) + 1 / _GAIN**2 - (y @ self.scale) ** 2 / self.offset
-        return own
-
-    def product(self, windows: Line) -> Costs:
-        """Per window and shape; the larger the better it fits."""
-        product: Costs = (windows * self.scale) @ self.directions + self.biases
-        return product
+    def split(self, windows: Line) -> tuple[Line, Costs]:
+        """Per window the part of the misfit that no shape explains; per window and shape, how much the shape does."""
+        scaled = windows * self.scale
+        product = _product(scaled, self.directions)
+        energy = np.einsum("ij,ij->i", scaled, scaled)
+        own: Line = energy + np.float32(1 / _GAIN**2) - product[:, -1] ** 2 / np.float32(self.offset)
+        return own, product[:, :-1] + self.biases
 
     def misfits(self, windows: Line) -> Costs:
-        misfits: Costs = self.own(windows)[:, None] - np.maximum(self.product(windows), 0) ** 2
+        own, product = self.split(windows)
+        misfits: Costs = own[:, None] - np.maximum(product, 0) ** 2
         return misfits
+
+
+def _product(rows: Line, columns: Costs) -> Costs:
+    """Matrix product in small batches: each stays below the size where BLAS wakes its other threads, whose spinning
+    costs many times the work on a busy two-core machine."""
+    count, batches = len(rows), -(-len(rows) // _BATCH)
+    if batches == 1:
+        single: Costs = rows @ columns
+        return single
+    padded = np.zeros((batches * _BATCH, rows.shape[1]), np.float32)
+    padded[:count] = rows
+    whole: Costs = np.matmul(padded.reshape(batches, _BATCH, -1), columns)
+    return whole.reshape(batches * _BATCH, -1)[:count]
 
 
 def matcher(shapes: Costs, weight: Line) -> Matcher:
@@ -118,7 +133,8 @@ def matcher(shapes: Costs, weight: Line) -> Matcher:
     norm = np.sqrt(np.einsum("ij,ij->i", t, t) + 1 / _GAIN**2 - overlap**2 / offset)
     directions = ((t - (overlap / offset)[:, None] * scale) / norm[:, None]).T
     biases = (1 / _GAIN**2) / norm
-    return Matcher(scale, offset, np.ascontiguousarray(directions, np.float32), biases.astype(np.float32))
+    columns = np.concatenate([directions, scale[:, None]], axis=1)
+    return Matcher(scale, offset, np.ascontiguousarray(columns, np.float32), biases.astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +224,8 @@ def read(dark: Line, begin: float, end: float, count: int, blur: float) -> Readi
     if module < 0.8:
         return None
     margin = 8
-    places = begin + (np.arange((MODULES * count + 13 + 2 * margin) * STEP) + 0.5) * module / STEP - margin * module
+    steps = np.arange((MODULES * count + 13 + 2 * margin) * STEP, dtype=np.float32)
+    places = (begin - margin * module + (steps + 0.5) * module / STEP).astype(np.float32)
     xs = np.arange(len(dark), dtype=np.float32)
     line = np.interp(places, xs, dark).astype(np.float32)
     chars, stop = _matchers(blur)
@@ -217,8 +234,8 @@ def read(dark: Line, begin: float, end: float, count: int, blur: float) -> Readi
     first = np.empty_like(best)
     for row, extra in enumerate(_WIDTHS):
         windows = line[np.arange(starts)[:, None] + _stretched(extra)]
-        own = chars.own(windows) + 0.75 * extra**2
-        product = chars.product(windows)
+        own, product = chars.split(windows)
+        own += np.float32(0.75 * extra**2)
         best[row] = own - product[:, :103].max(axis=1) ** 2
         first[row] = own - product[:, 103:].max(axis=1) ** 2
     ends = line[np.arange(len(line) - _END)[:, None] + np.arange(_END)[None, :]]
@@ -248,26 +265,21 @@ def _walk(
     places: Line,
     blur: float,
 ) -> Reading128 | None:
-    size = len(line) + 8
+    starts = best.shape[1]
+    size = starts + _CHAR + max(_WIDTHS)
     free = 4 * STEP
     reach = np.full(size, np.inf, np.float32)
-    opening = np.arange(margin * STEP - free, margin * STEP + free)
-    reach[opening] = 0.0
-    steps: list[npt.NDArray[np.int8]] = []
-    starts = best.shape[1]
+    reach[margin * STEP - free : margin * STEP + free] = 0.0
+    steps: list[npt.NDArray[np.intp]] = []
+    ways = np.full((len(_WIDTHS), size), np.inf, np.float32)
     for index in range(count):
-        step_cost = first if index == 0 else best
-        arrive = np.full(size, np.inf, np.float32)
-        how = np.zeros(size, np.int8)
+        step_cost = best if index else first
         for w, extra in enumerate(_WIDTHS):
-            total = reach[:starts] + step_cost[w]
-            target = slice(_CHAR + extra, _CHAR + extra + starts)
-            better = total < arrive[target]
-            arrive[target] = np.where(better, total, arrive[target])
-            how[target] = np.where(better, w, how[target])
-        reach = arrive
-        steps.append(how)
-    total = reach[: len(last)] + last
+            np.add(reach[:starts], step_cost[w], out=ways[w, _CHAR + extra : _CHAR + extra + starts])
+        steps.append(ways.argmin(axis=0))
+        reach = ways.min(axis=0)
+    length = min(len(reach), len(last))
+    total = reach[:length] + last[:length]
     place = int(np.argmin(total))
     if not np.isfinite(total[place]):
         return None
@@ -286,16 +298,20 @@ def _settled(line: Line, bounds: list[int], blur: float, places: Line) -> Readin
     """Costs at the found boundaries, each character seen between its actual neighbours as far as they are known."""
     count = len(bounds) - 1
     own, left, right, right_stop = _neighbours(blur)
-    windows = np.stack(
-        [np.interp(a + (np.arange(_CHAR) + 0.5) * (b - a) / _CHAR - 0.5, np.arange(len(line)), line) for a, b in
-         zip(bounds, bounds[1:], strict=False)]
-    ).astype(np.float32)
+    begins = np.array(bounds[:-1], np.float32)[:, None]
+    sizes = np.diff(bounds).astype(np.float32)[:, None]
+    inner = begins + (np.arange(_CHAR, dtype=np.float32) + 0.5) * sizes / _CHAR - 0.5
+    windows = np.interp(inner, np.arange(len(line)), line).astype(np.float32)
     costs = _matchers(blur)[0].misfits(windows)
     costs[0, :103] = np.inf
     costs[1:, 103:] = np.inf
     flat = np.ones(_CHAR, np.float32)
+    before: list[int] = []
     for _ in range(2):
         values = [int(np.argmin(row)) for row in costs]
+        if values == before:
+            break
+        before = values
         for i in range(count):
             around = (left[values[i - 1]] if i else 0) + (right[values[i + 1]] if i + 1 < count else right_stop)
             costs[i] = matcher(own + around, flat).misfits(windows[i : i + 1])[0]
