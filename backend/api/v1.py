@@ -144,12 +144,14 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
     def take(request: Request, who: Device, sent: Body) -> Response:
         batch = plain(sent)
         # The messages are decoded one by one: one that cannot be read must not stand in the way of the others.
-        listed = batch.get("messages") if isinstance(batch, dict) else None
-        if not isinstance(listed, list) or set(batch) - {"chain_head", "messages"}:
-            raise ApiError(422, "shape", "expected chain_head and a list of messages")
+        match batch:
+            case {"chain_head": str(head), "messages": list(listed), **rest} if not rest and not text_faults(head):
+                pass
+            case _:
+                raise ApiError(422, "shape", "expected chain_head and a list of messages")
         if len(listed) > messages.MOST_MESSAGES:
             raise ApiError(413, "too_large", f"at most {messages.MOST_MESSAGES} messages at once")
-        return reply(request, messages.receive(sessions, who, listed, settings.code_formats, clock()))
+        return reply(request, messages.receive(sessions, who, head, listed, settings.code_formats, clock()))
 
     return api
 

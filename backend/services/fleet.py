@@ -30,6 +30,7 @@ __all__ = [
     "enrol",
     "heartbeat",
     "make_code",
+    "note_chain_head",
     "raise_alarm",
     "release",
     "revoke",
@@ -178,6 +179,13 @@ def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime)
             .order_by(Ticket.registered_at.desc())
         ).first()
     return HeartbeatAnswer(server_time=now, helper=helper or "")
+
+
+def note_chain_head(sessions: Sessions, who: Identity, chain_head: str, now: datetime) -> None:
+    """The last link of the device's journal: a journal rewritten later no longer leads to it."""
+    with sessions.write() as session:
+        device = _device(session, who.store_id, who.device_id)
+        device.chain_head, device.last_seen_at = chain_head[:64], now
 
 
 def raise_alarm(

@@ -64,10 +64,17 @@ class Arrived:
 
 
 def receive(
-    sessions: Sessions, who: Identity, messages: list[Any], formats: tuple[CodeFormat, ...], now: datetime
+    sessions: Sessions,
+    who: Identity,
+    chain_head: str,
+    messages: list[Any],
+    formats: tuple[CodeFormat, ...],
+    now: datetime,
 ) -> BatchAnswer:
     """Take a batch's messages in their order. Never raises for what a message holds."""
-    return BatchAnswer(tuple(_answer(sessions, who, raw, formats, now) for raw in messages), now)
+    answers = tuple(_answer(sessions, who, raw, formats, now) for raw in messages)
+    fleet.note_chain_head(sessions, who, chain_head, now)
+    return BatchAnswer(answers, now)
 
 
 def _answer(sessions: Sessions, who: Identity, raw: Any, formats: tuple[CodeFormat, ...], now: datetime) -> Answer:

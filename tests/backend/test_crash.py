@@ -40,7 +40,7 @@ def _dies(database: str, who: Identity, message: Envelope, commit: int, after: b
             event.listen(Session, "after_commit", lambda _session: count())
         else:
             event.listen(sessions.engine, "commit", lambda _connection: count())
-        messages.receive(sessions, who, [codec.encode(message)], (HOUSE_FORMAT,), NOW)
+        messages.receive(sessions, who, "", [codec.encode(message)], (HOUSE_FORMAT,), NOW)
         os._exit(0)
     except BaseException:
         os._exit(1)
@@ -51,7 +51,7 @@ def _dies(database: str, who: Identity, message: Envelope, commit: int, after: b
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("commit", [1, 2])
 def test_a_service_that_dies_around_a_commit(
-    service: Service, database: str, store_of_receipt: str, after: bool, commit: int
+    service: Service, stocked: str, store_of_receipt: str, after: bool, commit: int
 ) -> None:
     receipt = a_receipt(1, a_line(1, 2_000, 2), store_id=store_of_receipt)
     service.sell(receipt)
@@ -60,7 +60,7 @@ def test_a_service_that_dies_around_a_commit(
     who = Identity("9907", kiosk.enrolled.device_id, 1, 1)
     service.sessions.close()  # no connection may be shared with the child
     commits = 1 if store_of_receipt == "9907" else 2
-    assert _dies(database, who, message, commit, after) == (_DIED if commit <= commits else 0)
+    assert _dies(stocked, who, message, commit, after) == (_DIED if commit <= commits else 0)
     for _ in range(2):
         (answer,) = kiosk.send(message)
         assert answer.result in (Result.ACCEPTED, Result.DUPLICATE)

@@ -46,7 +46,7 @@ def _on(service: Service, receipt: Receipt, claim_id: str, step: str, wanted: li
                 return ledger.settle(session, book, claim_id)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_whatever_is_claimed_released_and_settled_the_ledger_holds(shared: Service, data: DataObject) -> None:
     sold = data.draw(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 999)), min_size=1, max_size=3), "lines")

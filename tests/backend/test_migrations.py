@@ -15,7 +15,7 @@ from backend.database import open_database
 from backend.migrations import upgrade
 from backend.models import Base
 from backend.services import partitions
-from tests.support.postgres import on_both
+from tests.support.postgres import on_both, on_postgres
 from tests.support.service import NOW, Kiosk, Service, a_line, a_receipt
 
 
@@ -72,8 +72,7 @@ def test_the_schema_itself_refuses_an_overdrawn_ledger(service: Service, change:
         session.execute(text(f"UPDATE ledger_lines SET {change}"))
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@on_postgres
 def test_postgresql_keeps_receipts_by_month(service: Service) -> None:
     service.sell(a_receipt(1), a_receipt(2, sold_at=NOW - timedelta(days=40)), a_receipt(3, sold_at=NOW))
     with service.sessions.read() as session:

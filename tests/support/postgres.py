@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-on_both = pytest.mark.parametrize(
-    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
-"""For tests with a `database` fixture: told on SQLite, and on PostgreSQL as well."""
+on_both = pytest.mark.parametrize("on", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+on_postgres = pytest.mark.parametrize("on", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+"""For tests of a room whose fixtures follow `on`: told on SQLite and PostgreSQL, or on PostgreSQL alone."""
 
 _USERS = ("postgres", "nobody")
 

@@ -226,8 +226,11 @@ class Service:
         self.sessions.close()
 
 
-def open_service(database: str, **limits: Any) -> Service:
-    """A service with two stores, on a database that may be empty. Close it when done."""
+def open_service(database: str, *, prepared: bool = False, **limits: Any) -> Service:
+    """A service with two stores, on a database that may be empty. Close it when done.
+
+    `prepared`: the database is a copy of one that an earlier call has filled.
+    """
     generous: dict[str, Any] = {
         "device_per_second": 10_000, "device_burst": 100_000, "store_per_second": 10_000, "store_burst": 100_000,
         "enrolments_per_minute": 100_000,
@@ -235,15 +238,16 @@ def open_service(database: str, **limits: Any) -> Service:
     clock = Clock()
     settings = Settings(database=database, limits=Limits(**(generous | limits)))
     sessions = open_database(database)
-    upgrade(sessions)
-    for store in (a_store(), a_store("9908", "禾家超市 · 玉林店")):
-        reference.put_store(sessions, store, clock())
-        reference.put_policy(sessions, store.store_id, a_policy(), clock())
-        reference.put_departments(sessions, store.store_id, [Department("grocery", "杂货", "grocery")], clock())
-        reference.put_products(
-            sessions,
-            store.store_id,
-            [Product("P1", "6901234567892", "商品1", "grocery", "件", 1_000)],
-            clock(),
-        )
+    if not prepared:
+        upgrade(sessions)
+        _fill(sessions, clock())
     return Service(settings, sessions, clock, create_app(settings, sessions, clock))
+
+
+def _fill(sessions: Sessions, now: datetime) -> None:
+    for store in (a_store(), a_store("9908", "禾家超市 · 玉林店")):
+        one = store.store_id
+        reference.put_store(sessions, store, now)
+        reference.put_policy(sessions, one, a_policy(), now)
+        reference.put_departments(sessions, one, [Department("grocery", "杂货", "grocery")], now)
+        reference.put_products(sessions, one, [Product("P1", "6901234567892", "商品1", "grocery", "件", 1_000)], now)
