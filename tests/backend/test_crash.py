@@ -49,7 +49,7 @@ def _dies(database: str, who: Identity, message: Envelope, commit: int, after: b
 @on_both
 @pytest.mark.parametrize("store_of_receipt", ["9907", "9908"])
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("commit", [1, 2])
+@pytest.mark.parametrize("commit", [1, 2, 3])
 def test_a_service_that_dies_around_a_commit(
     service: Service, stocked: str, store_of_receipt: str, after: bool, commit: int
 ) -> None:
@@ -59,7 +59,7 @@ def test_a_service_that_dies_around_a_commit(
     message = kiosk.envelope(kiosk.registered(receipt, [(1, 1)]))
     who = Identity("9907", kiosk.enrolled.device_id, 1, 1)
     service.sessions.close()  # no connection may be shared with the child
-    commits = 1 if store_of_receipt == "9907" else 2
+    commits = 2 if store_of_receipt == "9907" else 3
     assert _dies(stocked, who, message, commit, after) == (_DIED if commit <= commits else 0)
     for _ in range(2):
         (answer,) = kiosk.send(message)
