@@ -86,8 +86,7 @@ class Replica:
         as_of = to_ms(page.as_of)
         with self._store.write() as connection:
             before = connection.scalar(select(progress.c.cursor)) or 0
-            for change in page.changes:
-                put(connection, change, as_of, acks)
+            put(connection, page.changes, as_of, acks)
             # A cursor behind ours: the central service was set back to an older state. Everything is asked for anew.
             cursor = page.cursor if page.cursor >= before else 0
             values: dict[str, int] = {"cursor": cursor}
@@ -109,8 +108,7 @@ class Replica:
         """None when it is not among the recent receipts of this store, which does not mean that it does not exist."""
         with self._store.read() as connection:
             row = connection.execute(_RECEIPT, {"code": code}).one_or_none()
-            as_of = connection.scalar(select(progress.c.as_of))
-        return None if row is None else self._here(row, as_of)
+        return None if row is None else self._here(row)
 
     def find(self, day: date, till: str, amount_fen: Fen) -> tuple[ReceiptHere, ...]:
         """By what a shopper remembers of a damaged receipt: the calendar day in the store, the till, what was paid."""
@@ -119,7 +117,7 @@ class Replica:
             return ()
         zone = ZoneInfo(store.timezone)
         statement = (
-            select(receipts)
+            select(receipts, _COMPLETE)
             .where(
                 receipts.c.paid_fen == amount_fen,
                 receipts.c.till == till,
@@ -131,8 +129,7 @@ class Replica:
         )
         with self._store.read() as connection:
             rows = connection.execute(statement).all()
-            as_of = connection.scalar(select(progress.c.as_of))
-        return tuple(self._here(row, as_of) for row in rows)
+        return tuple(self._here(row) for row in rows)
 
     def store_info(self) -> StoreInfo | None:
         return self._document("store", StoreInfo)
@@ -160,12 +157,12 @@ class Replica:
         with self._store.write() as connection:
             return connection.execute(delete(receipts).where(receipts.c.sold_at < to_ms(sold_before))).rowcount
 
-    def _here(self, row: Row[*tuple[Any, ...]], as_of: int | None) -> ReceiptHere:
+    def _here(self, row: Row[*tuple[Any, ...]]) -> ReceiptHere:
         known = _load(ReceiptKnown, row.text)
         # Own returns count until this receipt itself has come again with them in its ledger.
         own = self._reservations.reserved(known.receipt.code, row.acks)
         merged = ReceiptKnown(known.receipt, merge(known.returned, own))
-        return ReceiptHere(merged, from_ms(as_of if as_of is not None else row.as_of))
+        return ReceiptHere(merged, from_ms(row.complete if row.complete is not None else row.as_of))
 
     def _document(self, kind: str, cls: type[T]) -> T | None:
         statement = select(documents.c.text).where(documents.c.kind == kind)
@@ -192,7 +189,10 @@ def merge(known: tuple[LineReturned, ...], own: tuple[LineReturned, ...]) -> tup
     return tuple(lines[no] for no in sorted(lines))
 
 
-_RECEIPT = select(receipts.c.text, receipts.c.as_of, receipts.c.acks).where(receipts.c.code == bindparam("code"))
+_COMPLETE = select(progress.c.as_of).scalar_subquery().label("complete")
+_RECEIPT = select(receipts.c.text, receipts.c.as_of, receipts.c.acks, _COMPLETE).where(
+    receipts.c.code == bindparam("code")
+)
 
 
 def _load(cls: type[T], text: str) -> T:

@@ -1,8 +1,8 @@
-"""Writing one change into the replica's tables, inside the page's transaction."""
+"""Writing changes into the replica's tables, inside the page's transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
 from sqlalchemy import Connection, delete
@@ -27,7 +27,24 @@ def text_of(value: object) -> str:
     return codec.canonical(value).decode()
 
 
-def put(connection: Connection, change: Change, as_of: int, acks: int) -> None:
+def put(connection: Connection, changes: Iterable[Change], as_of: int, acks: int) -> None:
+    """In their order. Receipts, nearly all there is, are gathered and written together."""
+    gathered: list[dict[str, Any]] = []
+    for change in changes:
+        if isinstance(change, ReceiptChanged):
+            gathered.append(_receipt_row(change.known, as_of, acks))
+            continue
+        _put_receipts(connection, gathered)
+        gathered.clear()
+        _put_other(connection, change, as_of)
+    _put_receipts(connection, gathered)
+
+
+def _put_other(
+    connection: Connection,
+    change: StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | Removed,
+    as_of: int,
+) -> None:
     match change:
         case StoreChanged(store=store):
             _put_document(connection, "store", "", text_of(store), as_of)
@@ -39,8 +56,6 @@ def put(connection: Connection, change: Change, as_of: int, acks: int) -> None:
             values = {"product_id": product.product_id, "gtin": product.gtin, "text": text_of(product)}
             statement = insert(products).values(**values)
             connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=values))
-        case ReceiptChanged(known=known):
-            _put_receipt(connection, known, as_of, acks)
         case Removed(what=what, key=key):
             _remove(connection, what, key)
         case _:
@@ -53,9 +68,9 @@ def _put_document(connection: Connection, kind: str, name: str, text: str, as_of
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_=values))
 
 
-def _put_receipt(connection: Connection, known: ReceiptKnown, as_of: int, acks: int) -> None:
+def _receipt_row(known: ReceiptKnown, as_of: int, acks: int) -> dict[str, Any]:
     receipt = known.receipt
-    values = {
+    return {
         "code": receipt.code,
         "till": receipt.till,
         "sold_at": to_ms(receipt.sold_at),
@@ -64,8 +79,18 @@ def _put_receipt(connection: Connection, known: ReceiptKnown, as_of: int, acks: 
         "as_of": as_of,
         "acks": acks,
     }
-    statement = insert(receipts)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=dict(statement.excluded)), values)
+
+
+def _put_receipts(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(_PUT_RECEIPT, rows)
+
+
+_new = insert(receipts)
+_PUT_RECEIPT = _new.on_conflict_do_update(
+    index_elements=["code"],
+    set_={c.name: _new.excluded[c.name] for c in receipts.columns if c.name != "code"},
+)
 
 
 def _remove(connection: Connection, what: str, key: str) -> None:

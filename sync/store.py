@@ -63,7 +63,8 @@ class Schema:
 class Pragmas:
     """What every connection is asked for, and then asked whether it is so.
 
-    FULL: a commit returns when the log is on the disk. The fault harness opens stores with less, as a control.
+    FULL: a commit returns when the log is on the disk. Less is for what can be had again, and for the controls of
+    the fault harness.
     """
 
     synchronous: str = "FULL"

@@ -10,7 +10,7 @@ from typing import IO
 import structlog
 
 from sync.schema import JOURNAL, REPLICA
-from sync.store import Store, StoreBroken, StoreInUse, StoreUnfit, translated
+from sync.store import Pragmas, Store, StoreBroken, StoreInUse, StoreUnfit, translated
 
 _log = structlog.get_logger(__name__)
 
@@ -41,15 +41,17 @@ def open_stores(directory: Path) -> Stores:
 
 
 def _open_replica(path: Path) -> Store:
+    # What a power cut takes of it is asked for again; the disk's time belongs to the journal.
+    pragmas = Pragmas(synchronous="NORMAL")
     try:
-        return Store.open(path, REPLICA)
+        return Store.open(path, REPLICA, pragmas)
     except (StoreBroken, StoreUnfit) as error:
         _log.warning("replica set aside", error=str(error))
         with translated():
             for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
                 if part.exists():
                     part.replace(f"{part}.damaged")
-        return Store.open(path, REPLICA)
+        return Store.open(path, REPLICA, pragmas)
 
 
 def _lock(path: Path) -> IO[bytes]:
