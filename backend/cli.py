@@ -17,9 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from backend import logs
 from backend.database import Sessions, open_database
 from backend.migrations import upgrade
-from backend.pos.importing import Report, import_file
+from backend.pos.importing import Report, import_file, printable
+from backend.pos.store_files import put_folder, read_folder
 from backend.services import fleet, reference
 from backend.settings import DEFAULT_DATABASE, Settings, utc_now
+from domain.codec import DecodeError
 
 backend_app = typer.Typer(no_args_is_help=True, help="The central service: serve it, feed it, enrol kiosks.")
 
@@ -80,6 +82,27 @@ def import_receipts(
             raise typer.BadParameter(str(error)) from None
     _tell(report)
     raise typer.Exit(0 if report.clean else 1)
+
+
+@backend_app.command("import-store")
+def import_store(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="With store.toml: docs/import.md")],
+    database: Database = DEFAULT_DATABASE,
+) -> None:
+    """Take a store's own data in: its name and hours, return policy, departments, products."""
+    try:
+        files = read_folder(folder)
+        with _opened(database) as sessions:
+            put_folder(sessions, files, utc_now())
+    except DecodeError as error:
+        typer.echo("\n".join(printable(fault) for fault in error.errors), err=True)
+        raise typer.Exit(1) from None
+    except ValueError as error:
+        typer.echo(printable(str(error)), err=True)
+        raise typer.Exit(1) from None
+    known = {"departments": files.departments, "products": files.products}
+    counts = ", ".join(f"{len(items)} {name}" for name, items in known.items() if items is not None)
+    typer.echo(f"Store {files.store.store_id} {files.store.name}{': ' if counts else ''}{counts}")
 
 
 @backend_app.command("enrol-code")

@@ -50,7 +50,7 @@ class Report:
     def refuse(self, line: int, reason: str) -> None:
         self.refused_count += 1
         if len(self.refused) < _MOST_KEPT:
-            self.refused.append(Refused(line, _printable(reason)))
+            self.refused.append(Refused(line, printable(reason)))
 
 
 def import_file(
@@ -96,7 +96,7 @@ def _receipts(values: Iterator[Read | Broken], report: Report) -> Iterator[tuple
     for value in values:
         match value:
             case Broken(line=line, reason=reason, fatal=True):
-                report.stopped = _printable(f"line {line}: {reason}; the rest was not read")
+                report.stopped = printable(f"line {line}: {reason}; the rest was not read")
                 return
             case Broken(line=line, reason=reason):
                 report.read += 1
@@ -129,6 +129,6 @@ def _take(
                 report.refuse(line, "; ".join(reasons))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """What a file said, safe for a terminal: no control or bidirectional characters of its own."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

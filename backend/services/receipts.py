@@ -148,7 +148,7 @@ def _import_store(
     with sessions.read() as session:
         row = session.get(StoreRow, store_id)
     if row is None:
-        unknown = NotImported((f"store {store_id} is not known here: load its reference data first",))
+        unknown = NotImported((f"store {store_id} is not known here: bring its own data in first (import-store)",))
         return {sale.index: unknown for sale in sales}
     zone = ZoneInfo(read(Store, row.document).timezone)
     partitions.ensure(sessions, {_sold_on(sale.receipt, zone).replace(day=1) for sale in sales})

@@ -57,6 +57,49 @@ def test_a_receipt_of_a_store_nobody_knows_says_so(url: str, tmp_path: Path) -> 
     assert "store 9907 is not known here" in result.stderr
 
 
+STORE = """
+store_id = "9907"
+chain = "禾家超市"
+name = "青石桥店"
+timezone = "Asia/Shanghai"
+opens = 08:00:00
+closes = 21:30:00
+hotline = ""
+desk = "出口左手边"
+desk_metres = 30
+"""
+
+
+def test_a_store_comes_in_from_its_folder(url: str, tmp_path: Path) -> None:
+    (tmp_path / "store.toml").write_text(STORE)
+    (tmp_path / "departments.csv").write_text("code,name,picture\ndairy,乳品,dairy\n")
+    (tmp_path / "products.csv").write_text(
+        "product_id,gtin,name,department,unit,price_fen,weighed\n"
+        "1,6901234567892,牛奶,dairy,箱,6990,\n2,22,苹果,dairy,kg,1380,true\n"
+    )
+    for _ in range(2):
+        result = run("import-store", str(tmp_path), "--database", url)
+        assert (result.exit_code, result.stdout) == (0, "Store 9907 青石桥店: 1 departments, 2 products\n")
+
+
+def test_every_fault_of_a_stores_files_is_told_and_nothing_changes(url: str, tmp_path: Path) -> None:
+    (tmp_path / "store.toml").write_text(STORE.replace("Asia/Shanghai", "Mars/Base") + "colour = 1\n")
+    (tmp_path / "policy.toml").write_text("version = ")
+    (tmp_path / "departments.csv").write_text("code,name,picture\ndairy,乳品,dairy\ndairy,乳品,dairy\n")
+    products = "product_id,gtin,name,department,unit,price_fen\n1,2,x,dairy,kg,1.5\n2,,,,,,\n"
+    (tmp_path / "products.csv").write_text(products)
+    result = run("import-store", str(tmp_path), "--database", url)
+    assert result.exit_code == 1
+    for said in (
+        "store.toml: colour: unknown", "policy.toml: not TOML", "departments.csv: line 3: 'dairy' stands on line 2",
+        "products.csv: line 2: price_fen: expected a whole number", "products.csv: line 3: name: missing",
+    ):  # fmt: skip
+        assert said in result.stderr
+    (tmp_path / "store.toml").write_text(STORE.replace("Asia/Shanghai", "Mars/Base"))
+    assert "no such zone" in run("import-store", str(tmp_path), "--database", url).stderr
+    assert not Path(url.removeprefix("sqlite:///")).exists()
+
+
 def test_a_code_to_enrol_a_kiosk(url: str) -> None:
     with_store(url)
     result = run("enrol-code", "--store", "9907", "--database", url)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from pathlib import Path
 
 from backend.pos.csv_reader import COLUMNS
 from backend.pos.importing import import_file
-from tests.support.service import Service
+from backend.pos.store_files import put_folder, read_folder
+from backend.services import reference
+from tests.support.service import NOW, Service
 
 TEXT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
 
@@ -26,6 +29,18 @@ def test_the_examples_come_in_and_say_the_same(service: Service, tmp_path: Path)
     assert (report.refused, report.new) == ([], 1)
     report = import_file(service.sessions, as_csv, service.clock)
     assert (report.refused, report.unchanged) == ([], 1)
+
+
+def test_the_stores_own_example_comes_in(service: Service, tmp_path: Path) -> None:
+    store, policy = (textwrap.dedent(found) for found in re.findall(r"  ```toml\n(.*?)  ```", TEXT, re.S))
+    (tmp_path / "store.toml").write_text(store, encoding="utf-8")
+    (tmp_path / "policy.toml").write_text(policy.replace('"2026-11"', '"docs"'), encoding="utf-8")
+    put_folder(service.sessions, read_folder(tmp_path), NOW)
+    with service.sessions.read() as session:
+        assert reference.store(session, "9907").name == "青石桥店"
+        in_force = reference.policy(session, "9907")
+        assert in_force is not None
+        assert in_force.version == "docs"
 
 
 def test_every_column_is_listed() -> None:

@@ -1,0 +1,127 @@
+"""A store's reference data as store IT writes it: a folder with store.toml, policy.toml, departments.csv, products.csv.
+
+All four are read and judged before anything is changed; every fault is told with its file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from backend.database import Sessions
+from backend.services import reference
+from backend.services.documents import text_faults
+from domain.codec import DecodeError, decode
+from domain.policy import Policy, policy_from_toml
+from domain.reference import Department, Product, Store
+
+T = TypeVar("T")
+
+_KEYS: dict[type, str] = {Department: "code", Product: "product_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFiles:
+    """What the folder says; None for a file that is not there (what the service knows of that then stays)."""
+
+    store: Store
+    policy: Policy | None
+    departments: tuple[Department, ...] | None
+    products: tuple[Product, ...] | None
+
+
+def read_folder(folder: Path) -> StoreFiles:
+    """Raises DecodeError with every fault of every file."""
+    faults: list[str] = []
+    store = _judged(folder / "store.toml", _store, faults)
+    policy = _judged(folder / "policy.toml", policy_from_toml, faults)
+    departments = _judged(folder / "departments.csv", lambda text: _rows(text, Department), faults)
+    products = _judged(folder / "products.csv", lambda text: _rows(text, Product), faults)
+    if store is None and not faults:
+        faults.append(f"{folder / 'store.toml'}: not there")
+    codes = {department.code for department in departments or ()}
+    if codes:
+        unknown = sorted({product.department for product in products or ()} - codes)
+        faults.extend(f"products.csv: department {ascii(code)[:60]} is not in departments.csv" for code in unknown[:10])
+    if faults or store is None:
+        raise DecodeError(faults)
+    return StoreFiles(store, policy, departments, products)
+
+
+def put_folder(sessions: Sessions, files: StoreFiles, now: datetime) -> None:
+    """Raises ValueError for a policy version that is published already and reads differently."""
+    store_id = files.store.store_id
+    reference.put_store(sessions, files.store, now)
+    if files.policy is not None:
+        reference.put_policy(sessions, store_id, files.policy, now)
+    if files.departments is not None:
+        reference.put_departments(sessions, store_id, files.departments, now)
+    if files.products is not None:
+        reference.put_products(sessions, store_id, files.products, now)
+
+
+def _judged(path: Path, read: Callable[[str], T], faults: list[str]) -> T | None:
+    if not path.exists():
+        return None
+    try:
+        return read(path.read_text(encoding="utf-8-sig"))
+    except DecodeError as error:
+        faults.extend(f"{path.name}: {fault}" for fault in error.errors)
+    except UnicodeDecodeError as error:
+        faults.append(f"{path.name}: not UTF-8 at byte {error.start}")
+    return None
+
+
+def _store(text: str) -> Store:
+    try:
+        plain = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DecodeError([f"not TOML: {error}"]) from None
+    store = decode(Store, plain)
+    try:
+        ZoneInfo(store.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise DecodeError([f"timezone: no such zone as {ascii(store.timezone)[:60]}"]) from None
+    return store
+
+
+def _rows(text: str, cls: type[T]) -> tuple[T, ...]:
+    """A table of `cls`: the columns are its fields; an empty cell is a field left out."""
+    table = csv.DictReader(text.splitlines(), strict=True)
+    found: list[T] = []
+    faults: list[str] = []
+    lines_of: dict[str, int] = {}
+    try:
+        for row in table:
+            try:
+                value = decode(cls, {str(name): _cell(name, cell) for name, cell in row.items() if cell})
+            except DecodeError as error:
+                faults.extend(f"line {table.line_num}: {fault}" for fault in error.errors)
+                continue
+            key = getattr(value, _KEYS[cls])
+            if key in lines_of:
+                faults.append(f"line {table.line_num}: {ascii(key)[:60]} stands on line {lines_of[key]} already")
+            lines_of[key] = table.line_num
+            faults.extend(f"line {table.line_num}: {fault}" for fault in text_faults(list(row.values()), longest=200))
+            found.append(value)
+    except csv.Error as error:
+        faults.append(f"line {table.line_num + 1}: not CSV: {error}")
+    if faults:
+        raise DecodeError(faults[:50])
+    return tuple(found)
+
+
+def _cell(name: str, cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell  # more cells than columns: decode says so
+    if name == "price_fen" and cell.isascii() and cell.isdigit() and len(cell) < 16:
+        return int(cell)
+    if name == "weighed" and cell in ("true", "false"):
+        return cell == "true"
+    return cell
