@@ -12,7 +12,7 @@ from backend.console import history, labels, rows
 from backend.console.context import Visit
 from backend.console.elements import Board, Countdown, el, icon
 from backend.console.feed import Snapshot
-from backend.console.frame import Frame, frame, search_field
+from backend.console.frame import Frame, frame
 from backend.services import tickets
 from backend.services.read_model import TicketDetail, TicketRow
 from domain.ticket import TicketState
@@ -20,14 +20,12 @@ from domain.ticket_number import TicketKind
 
 
 def page(request: Request, snapshot: Snapshot, asked: str, found: frozenset[str]) -> None:
-    with frame(request, snapshot, "tickets", asked=asked) as here:
-        search_field(here.words, asked, "phone phone-only")
-        with el("div", "two"):
-            _table(here, asked, found)
-            with el("aside", "aside"):
-                _first(here)
-                _shift(here)
-                _hint(here)
+    with frame(request, snapshot, "tickets", asked=asked) as here, el("div", "two"):
+        _table(here, asked, found)
+        with el("aside", "aside"):
+            _first(here)
+            _shift(here)
+            _hint(here)
 
 
 def _table(here: Frame, asked: str, found: frozenset[str]) -> None:
@@ -95,14 +93,14 @@ def _first_card(here: Frame, first: TicketRow | None, detail: TicketDetail | Non
     visit, w = here.visit, here.words
     if first is None:
         el("div", "i2", w("您先办这件"))
-        el("div", "label", w("现在没有等您办的")).classes("bold")
+        with el("div", "label"):
+            el("b", "", w("现在没有等您办的"))
         el("div", "i2", w("顾客到台扫了回执，或有人叫，这里就有了。"))
         return
     el("div", "i2", w("您先办这件"))
     el("div", "num", first.ticket_no)
-    Countdown(
-        due=rows.due(first, snapshot.at, visit.zone, w), words=rows.countdown_words(w), big=True, now=rows.ms(snapshot.at)
-    )
+    due = rows.due(first, snapshot.at, visit.zone, w)
+    Countdown(due=due, words=rows.countdown_words(w), big=True, now=rows.ms(snapshot.at))
     with el("div", "label any"):
         el("b", "", rows.what(first, w))
     if detail is not None:

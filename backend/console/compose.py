@@ -37,9 +37,11 @@ def mount(app: FastAPI, sessions: Sessions, clock: Clock, settings: Settings) ->
     nicegui.app.middleware_stack = None
     nicegui.app.user_middleware.clear()
     nicegui.app.add_middleware(PagePolicy)
+    nicegui.app.on_page_exception(pages.failed)
     pages.register()
     ui.run_with(
         app,
+        root=pages.unknown,
         mount_path=PREFIX,
         title="服务台控制台",
         favicon=WEB / "favicon.svg",

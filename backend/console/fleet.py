@@ -32,7 +32,9 @@ def _news(here: Frame, at: Snapshot) -> object:
     """What the page says, to the minute: drawn again only when one of its words changes."""
     w, zone = here.words, here.visit.zone
     tiles = [troubles.tile(d, at.devices, at.at, zone, w) for d in at.devices if troubles.needs_person(d)]
-    rows = [(d.device_id, d.name, d.version, d.outbox_pending, _seen(here, d, at), troubles.data(d, w)) for d in at.devices]
+    rows = [
+        (d.device_id, d.name, d.version, d.outbox_pending, _seen(here, d, at), troubles.data(d, w)) for d in at.devices
+    ]
     return tiles, rows
 
 

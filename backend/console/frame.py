@@ -57,7 +57,9 @@ class Frame:
 
 
 @contextmanager
-def frame(request: Request, snapshot: Snapshot, current: str, *, search: bool = True, asked: str = "") -> Iterator[Frame]:
+def frame(
+    request: Request, snapshot: Snapshot, current: str, *, search: bool = True, asked: str = ""
+) -> Iterator[Frame]:
     """Build the content inside; afterwards the page keeps itself up to date."""
     visit = visit_of(request)
     w = visit.words
@@ -68,6 +70,8 @@ def frame(request: Request, snapshot: Snapshot, current: str, *, search: bool = 
         f'<link rel="stylesheet" href="{assets()}/console.css">'
         f'<script type="module" src="{assets()}/js/keys.js"></script>'
     )
+    # Capital letters: header and counter stay where they are while the content scrolls.
+    context.client.layout._props["view"] = "HHH LpR FFF"
     with context.client.layout:
         with el("q-header"):
             el("div", "awn")

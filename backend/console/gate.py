@@ -24,7 +24,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form says its origin is null, and the gate could not tell
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -82,9 +82,7 @@ def safe_next(path: str) -> str:
 def _from_our_own_page(connection: HTTPConnection) -> bool:
     """Browsers say where a request that changes something, or a socket, comes from; another site's is refused."""
     if connection.scope["type"] == "http" and connection.scope["method"] in _SAFE:
-        # Long polling reads what was meant for the page it belongs to: same rule as for sockets.
-        if "/_nicegui_ws/" not in connection.scope["path"] or "origin" not in connection.headers:
-            return True
+        return True
     site = connection.headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):
         return False
@@ -118,7 +116,7 @@ def _dressed(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
+                headers[name] = value
             headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
             headers.setdefault("Cache-Control", "no-store")
         await send(message)

@@ -98,7 +98,7 @@ def _told(it: HistoryEntry, ticket: TicketDetail, visit: Visit) -> tuple[str, st
             seconds = timedelta(seconds=int(params.get("stuck_s", 0)))
             where = w(labels.step(str(params.get("step", ""))))
             return w("在 {kiosk} 号机叫店员", kiosk=ticket.kiosk_no), w(
-                "停在“{step}”{span}", step=where, span=moments.span(seconds, w)
+                "停在“{step}”{span}", step=where, span=moments.exact(seconds, w)
             )
         case HistoryCode.DONE:
             return w("办完了"), ""

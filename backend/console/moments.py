@@ -36,14 +36,14 @@ def near(moment: datetime, now: datetime, zone: ZoneInfo, w: Words) -> str:
     names = {-1: "昨天 {time}", 0: "今天 {time}", 1: "明天 {time}"}
     if days in names:
         return w(names[days], time=clock(moment, zone))
-    return w("{day} {time}", day=day(moment, zone, w), time=clock(moment, zone))
+    return f"{day(moment, zone, w)} {clock(moment, zone)}"
 
 
 def since(moment: datetime, now: datetime, zone: ZoneInfo, w: Words) -> str:
     """Only the time for today, else the day too."""
     if moment.astimezone(zone).date() == now.astimezone(zone).date():
         return clock(moment, zone)
-    return w("{day} {time}", day=day(moment, zone, w), time=clock(moment, zone))
+    return f"{day(moment, zone, w)} {clock(moment, zone)}"
 
 
 def span(length: timedelta, w: Words) -> str:
@@ -57,6 +57,14 @@ def span(length: timedelta, w: Words) -> str:
     if minutes < 24 * 60:
         return w("{h} 小时 {n} 分", h=minutes // 60, n=minutes % 60)
     return w.many("{n} 天", minutes // (24 * 60))
+
+
+def exact(length: timedelta, w: Words) -> str:
+    """1 分 40 秒 under an hour, else as `span`."""
+    seconds = max(0, int(length.total_seconds()))
+    if 60 < seconds < 3600 and seconds % 60:
+        return w("{n} 分 {s} 秒", n=seconds // 60, s=seconds % 60)
+    return span(length, w)
 
 
 def money(fen: Fen) -> str:

@@ -7,16 +7,33 @@ from fastapi import Request
 from backend.console import labels
 from backend.console.elements import el, icon
 from backend.console.feed import Snapshot
-from backend.console.frame import frame
+from backend.console.frame import frame, search_field
 from backend.console.gate import PREFIX
-from backend.console.words import LANGUAGES, TAGS
+from backend.console.words import LANGUAGES, TAGS, Words
 from backend.services.staff import IDLE
+
+
+def trouble(w: Words, title: str, happened: str, following: str) -> None:
+    """The three lines of an error; the texts are keys of the catalogue."""
+    el("h1", "h1", w(title))
+    with el("section", "card list"):
+        for picture, label, text in (
+            ("information-outline", w("发生了什么"), w(happened)),
+            ("shield-check", w("您放心"), w("工单都在，什么都没丢。")),
+            ("arrow-right", w("接下来"), w(following)),
+        ):
+            with el("div", "row top item"):
+                icon(picture)
+                with el("div"):
+                    el("div", "i2", label)
+                    el("b", "", text)
 
 
 def page(request: Request, snapshot: Snapshot) -> None:
     with frame(request, snapshot, "more", search=False) as here:
         visit, w = here.visit, here.words
         el("h1", "h1", w("更多"))
+        search_field(w, "", "phone phone-only")
         with el("div", "list"):
             with el("div", "row item"):
                 icon("translate")
@@ -29,7 +46,7 @@ def page(request: Request, snapshot: Snapshot) -> None:
             with el("div", "row item"):
                 icon("keyboard-outline")
                 el("b", "grow", w("全部按键"))
-                el("button", "btn sec sm", w("打开"), type="button", data_keys="1")
+                el("button", "btn sec small", w("打开"), type="button", data_keys="1")
             with el("div", "row item"):
                 icon("badge-account")
                 el("b", "grow any", f"{visit.staff.name} · {w(labels.ROLE[visit.staff.role])}")
@@ -38,4 +55,4 @@ def page(request: Request, snapshot: Snapshot) -> None:
                 icon("lock")
                 el("b", "grow", w("{n} 分钟没动就锁上", n=int(IDLE.total_seconds() // 60)))
                 with el("form", "", action=f"{PREFIX}/leave", method="post"):
-                    el("button", "btn sec sm", w("锁上，离开"), type="submit")
+                    el("button", "btn sec small", w("锁上，离开"), type="submit")

@@ -79,8 +79,10 @@ def what(ticket: TicketRow, w: Words) -> str:
     if not ticket.goods:
         return w(labels.KIND[ticket.kind])
     name, count, amount = ticket.goods[0], len(ticket.goods), moments.money(ticket.refund_fen)
+    if name[-1:].isascii() and w.language != "en":
+        name += " "  # Chinese words after Latin letters stand apart
     if count == 1 and not ticket.gifts:
-        return w("{name}，{amount}", name=name, amount=amount)
+        return w("{name}，{amount}", name=name.rstrip(), amount=amount)
     if count == 1:
         return w("{name}加赠品，{amount}", name=name, amount=amount)
     if not ticket.gifts:
@@ -129,6 +131,7 @@ def board_words(w: Words) -> dict[str, str]:
         "found": w("“{q}”找到 {n} 件"),
         "found_key": w("找到"),
         "comma": w("，"),
+        "colon": w("："),
         "counts": w("全店 {n} 件没办完，您手上 {m} 件"),
         "mine": w("我的"),
         "all": w("全店"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from backend.console import history, labels, moments, rows
+from backend.console.context import Visit
 from backend.console.elements import Countdown, bold, el, icon
 from backend.console.feed import Snapshot
 from backend.console.frame import Frame, frame
 from backend.console.gate import PREFIX
-from backend.services import tickets
+from backend.services import ticket_search, tickets
 from backend.services.read_model import DetailLine, TicketDetail
 from domain.ticket import TicketState
 from domain.ticket_number import TicketKind
@@ -21,37 +24,51 @@ _OTHER_STEPS = ("登记", "有人接手", "办完", "归档")
 _CALL_STEPS = ("叫人", "有人去", "办完")
 
 
-def page(request: Request, snapshot: Snapshot, asked: str, detail: TicketDetail | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A ticket, and what else was registered against its receipt."""
+
+    ticket: TicketDetail
+    same_receipt: tuple[str, ...]
+
+
+def page(request: Request, snapshot: Snapshot, asked: str, whole: Whole | None) -> None:
     with frame(request, snapshot, "tickets") as here:
-        if detail is None:
+        if whole is None:
             _unknown(here, asked)
             return
         box = el("div", "ticket")
-        shown: list[TicketDetail] = []
+        shown: list[Whole] = []
 
-        def draw(ticket: TicketDetail, at: Snapshot) -> None:
-            shown[:] = [ticket]
+        def draw(whole: Whole, at: Snapshot) -> None:
+            shown[:] = [whole]
             box.clear()
             with box:
-                _whole(here, ticket, at)
+                _draw(here, whole, at)
 
         async def refresh(at: Snapshot) -> None:
-            ticket = await run_in_threadpool(_read, here, detail.ticket_no, at)
-            if ticket is not None and _news(ticket) != _news(shown[0]):
-                draw(ticket, at)
+            fresh = await run_in_threadpool(read, here.visit, whole.ticket.ticket_no)
+            if fresh is not None and _news(fresh) != _news(shown[0]):
+                draw(fresh, at)
 
-        draw(detail, snapshot)
+        draw(whole, snapshot)
         here.refresh.append(refresh)
 
 
-def _read(here: Frame, ticket_no: str, at: Snapshot) -> TicketDetail | None:
-    with here.visit.console.sessions.read() as session:
-        return tickets.ticket(session, here.visit.store.store_id, ticket_no, at.at)
+def read(visit: Visit, ticket_no: str) -> Whole | None:
+    """None when the store has no such ticket."""
+    with visit.console.sessions.read() as session:
+        found = tickets.ticket(session, visit.store.store_id, ticket_no, visit.console.clock())
+        if found is None:
+            return None
+        same = ticket_search.by_receipt(session, visit.store.store_id, found.receipt_code) if found.receipt_code else ()
+    return Whole(found, tuple(no for no in same if no != found.ticket_no))
 
 
-def _news(ticket: TicketDetail) -> object:
+def _news(whole: Whole) -> object:
     """Everything but the countdown, which runs by itself."""
-    return ticket.state, ticket.owner, ticket.due_at, ticket.history, ticket.calls, ticket.lines, ticket.slip
+    it = whole.ticket
+    return it.state, it.owner, it.due_at, it.history, it.calls, it.lines, it.slip, whole.same_receipt
 
 
 def _unknown(here: Frame, asked: str) -> None:
@@ -67,16 +84,17 @@ def _back(here: Frame) -> None:
         el("span", "", here.words("回工单板"))
 
 
-def _whole(here: Frame, ticket: TicketDetail, at: Snapshot) -> None:
+def _draw(here: Frame, whole: Whole, at: Snapshot) -> None:
+    ticket = whole.ticket
     _headline(here, ticket, at)
     _steps(here, ticket)
-    with el("div", "row g24 pair top"):
+    with el("div", "row g24 pair"):
         _history(here, ticket, at)
         with el("aside", "side"):
             if ticket.kind is TicketKind.RETURN:
                 _goods(here, ticket)
             _shopper(here, ticket)
-            _linked(here, ticket)
+            _linked(here, whole)
     _next(here, ticket)
 
 
@@ -260,7 +278,8 @@ def _shopper(here: Frame, ticket: TicketDetail) -> None:
     if ticket.kind is TicketKind.ASSIST:
         facts.append((w("停在哪一步"), w(labels.step(ticket.step))))
     pace = w("长辈节奏") if ticket.pace is Pace.SENIOR else w("普通节奏")
-    facts.append((w("怎么用的"), w("{pace}，{language}", pace=pace, language=w(labels.SPEAKS.get(ticket.language, "别的语言")))))
+    language = w(labels.SPEAKS.get(ticket.language, "别的语言"))
+    facts.append((w("怎么用的"), w("{pace}，{language}", pace=pace, language=language)))
     if ticket.kind is TicketKind.RETURN:
         facts.append((w("回执"), _slip(here, ticket)))
         if ticket.source is Source.REPLICA:
@@ -283,9 +302,10 @@ def _slip(here: Frame, ticket: TicketDetail) -> str:
     return w("{slip}，补打过 {n} 次", slip=w(text), n=ticket.reprints) if ticket.reprints else w(text)
 
 
-def _linked(here: Frame, ticket: TicketDetail) -> None:
-    w = here.words
+def _linked(here: Frame, whole: Whole) -> None:
+    w, ticket = here.words, whole.ticket
     links = [(w("呼叫 {no}", no=no), no) for no in ticket.calls]
+    links.extend((w("同一张小票 {no}", no=no), no) for no in whole.same_receipt)
     if ticket.about_ticket:
         links.append((w("工单 {no}", no=ticket.about_ticket), ticket.about_ticket))
     if not links:

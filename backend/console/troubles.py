@@ -28,7 +28,9 @@ class Talk:
 
 PRINTER = {
     PrinterStatus.PAPER_NEAR_END: Talk("mandarin", "tray-alert", "纸快用完", "都照常", "换一卷纸"),
-    PrinterStatus.PAPER_EMPTY: Talk("mandarin", "tray-alert", "没纸了", "登记照常，工单号显示在屏幕上", "换一卷纸，合上盖子"),
+    PrinterStatus.PAPER_EMPTY: Talk(
+        "mandarin", "tray-alert", "没纸了", "登记照常，工单号显示在屏幕上", "换一卷纸，合上盖子"
+    ),
     PrinterStatus.COVER_OPEN: Talk(
         "mandarin", "printer-alert", "打印机盖子开着", "登记照常，工单号显示在屏幕上", "合上盖子，听到一声响就好"
     ),
@@ -58,7 +60,9 @@ CAMERA = {
     CameraStatus.FROZEN: Talk("tomato", "camera-off-outline", "画面停住了", "顾客可以输号码", "拔下摄像头再插上"),
     CameraStatus.BLACK: Talk("tomato", "camera-off-outline", "画面全黑", "顾客可以输号码", "看看镜头是不是被挡住了"),
     CameraStatus.TOO_DARK: Talk("mandarin", "camera-off-outline", "光线太暗", "扫得慢，输号码照常", "看看扫码口的灯"),
-    CameraStatus.OVEREXPOSED: Talk("mandarin", "camera-off-outline", "光线太亮", "扫得慢，输号码照常", "挡一挡直射的光"),
+    CameraStatus.OVEREXPOSED: Talk(
+        "mandarin", "camera-off-outline", "光线太亮", "扫得慢，输号码照常", "挡一挡直射的光"
+    ),
     CameraStatus.SLOW: Talk("mandarin", "camera-off-outline", "画面太慢", "扫得慢，输号码照常", "重启这台终端"),
 }
 ODD = Talk("mandarin", "alert-octagon-outline", "状态看不懂", "说不准", "去看一眼")
@@ -132,7 +136,8 @@ def _told(
         case DeviceTrouble.OFFLINE:
             seen = device.last_seen_at or device.enrolled_at
             name = w("离线 {span}", span=moments.span(now - seen, w))
-            return Talk("mandarin", "wifi-off", name, "退货照常登记，存在机器里，断电也不会丢", _line(device, all_devices))
+            still = "退货照常登记，存在机器里，断电也不会丢"
+            return Talk("mandarin", "wifi-off", name, still, _line(device, all_devices))
         case DeviceTrouble.PARKED:
             name = w.many("{n} 条消息中心不收", device.outbox_parked)
             still = "不影响后面的消息，也不会丢"

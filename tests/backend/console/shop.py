@@ -119,10 +119,11 @@ class Shop:
         number = str(TicketNumber(TicketKind.RETURN, kiosk.number, kiosk.sequence))
         lines = tuple(
             ReturnLine(
-                i, g.name, 1, g.unit, g.fen, 0, g.fen, weight_g=g.weight_g, reason=None if g.gift else g.reason, gift=g.gift
+                i, g.name, 1, g.unit, g.fen, 0, g.fen, weight_g=g.weight_g, gift=g.gift,
+                reason=None if g.gift else g.reason,
             )
             for i, g in enumerate(goods, 1)
-        )
+        )  # fmt: skip
         body = ReturnRegistered(
             number, new_tracking_token(), STORE.store_id, receipt, STORE.store_id, lines, sum(g.fen for g in goods),
             tender, POLICY.version, Source.ONLINE, at, at, keep_until(at, POLICY, STORE.closes), language, Pace.NORMAL,
@@ -164,7 +165,8 @@ class Shop:
         kiosk.seq += 1
         made = new_message_id(int(at.timestamp() * 1000))
         envelope = Envelope(made, kiosk.who.device_id, kiosk.who.epoch, kiosk.seq, at, body)
-        answer = messages.receive(self.sessions, kiosk.who, [codec.encode(envelope)], (HOUSE_FORMAT,), at).answers[0]
+        batch = [codec.encode(envelope)]
+        answer = messages.receive(self.sessions, kiosk.who, "0" * 64, batch, (HOUSE_FORMAT,), at).answers[0]
         assert answer.result is Result.ACCEPTED, answer
 
 

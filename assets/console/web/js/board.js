@@ -77,11 +77,14 @@ export default {
     },
   },
   watch: {
-    standing: {
+    wanted: {
       immediate: true,
       handler(numbers) {
-        this.order = numbers;
+        if (!this.held) this.order = numbers;
       },
+    },
+    held(now) {
+      if (!now) this.order = this.wanted;
     },
     rows(now, before) {
       const seen = Object.fromEntries(before.map((row) => [row.no, JSON.stringify(row)]));
@@ -112,7 +115,7 @@ export default {
     },
     select(name, label, options) {
       return h("label", { class: "sl" }, [
-        h("span", { class: "sl-word" }, label),
+        h("span", { class: "sl-word" }, `${label}${this.words.colon}`),
         h(
           "select",
           {

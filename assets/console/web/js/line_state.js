@@ -14,8 +14,9 @@ export default {
   created() {
     setServerTime(this.now);
     this.time = formatter(this.tag, this.zone, { hour: "2-digit", minute: "2-digit" });
-    this.date = formatter(this.tag, this.zone, { month: "short", day: "numeric" });
-    this.weekday = formatter(this.tag, this.zone, { weekday: "short" });
+    const tag = this.tag === "en" ? "en-GB" : this.tag;
+    this.date = formatter(tag, this.zone, { month: "short", day: "numeric" });
+    this.weekday = formatter(tag, this.zone, { weekday: "short" });
   },
   mounted() {
     const listen = () => {
@@ -46,8 +47,10 @@ export default {
     const now = clock.now;
     return h("span", { class: "row g10 line" }, [
       h("span", { class: "i2 nw" }, [
-        h("span", { class: "desk-only" }, `${this.date.format(now)} `),
-        `${this.weekday.format(now)} ${this.time.format(now)}`,
+        this.tag !== "en" && h("span", { class: "desk-only" }, `${this.date.format(now)} `),
+        this.weekday.format(now),
+        this.tag === "en" && h("span", { class: "desk-only" }, ` ${this.date.format(now)}`),
+        ` ${this.time.format(now)}`,
       ]),
       this.cutAt === null
         ? [icon(this.icons, "wifi", "lf"), h("span", { class: "nw" }, w.online)]
