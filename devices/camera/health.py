@@ -56,7 +56,7 @@ def stats_of(frame: Frame, at: float) -> FrameStats:
 
 def classify(recent: Sequence[FrameStats], limits: HealthLimits | None = None) -> CameraStatus:
     """The status that the last frames show, oldest first. Few frames give READY: a camera needs a moment to settle."""
-    limits = limits or HealthLimits()
+    limits, recent = limits or HealthLimits(), tuple(recent)
     if len(recent) < limits.settle_frames:
         return CameraStatus.READY
     last = recent[-limits.settle_frames :]

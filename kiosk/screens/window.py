@@ -62,12 +62,14 @@ class KioskWindow:
 
         self._start()
         EventLoop.idle()
+        self._window.mainloop()  # takes what the display has sent: touches, and nothing else
 
     def _start(self) -> None:
-        from kivy.base import EventLoop
+        from kivy.base import EventLoop, runTouchApp
 
         if EventLoop.status != "started":
-            EventLoop.start()
+            # Embedded: the toolkit connects mouse and touch and starts, and leaves the turning of its loop to us.
+            runTouchApp(embedded=True)
 
     def screenshot(self, path: Path | None = None) -> Image.Image:
         """What is on screen, as a picture; written to `path` (PNG) when given."""

@@ -1,0 +1,134 @@
+"""A virtual display, a kiosk's real window on it, and a finger that taps it through the X server."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PATIENCE_S = 40.0
+HERE = Path(__file__).parent
+
+
+@contextmanager
+def display(width: int, height: int) -> Iterator[str]:
+    """An X server of that size; its name for DISPLAY."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@dataclass
+class Finger:
+    """What a person before the screen does: look, and touch what is written there."""
+
+    environment: dict[str, str]
+    lines: queue.Queue[dict[str, Any]]
+    screen: dict[str, Any] = field(default_factory=dict)
+
+    def until(self, holds: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        """Wait for a screen on which it holds."""
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            while True:
+                try:
+                    self.screen = self.lines.get_nowait()
+                except queue.Empty:
+                    break
+            if self.screen and holds(self.screen):
+                return self.screen
+            left = end - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"waited for {what}; on screen: {self.screen}")
+            try:
+                self.screen = self.lines.get(timeout=left)
+            except queue.Empty:
+                continue
+
+    def see(self, state: str) -> dict[str, Any]:
+        return self.until(lambda screen: screen["screen"] == state, state)
+
+    def read(self, words: str) -> None:
+        """Wait until these words stand on the screen."""
+        self.until(lambda screen: any(words in line for line in screen["words"]), words)
+
+    def tap(self, key: str, then: str | None = None) -> None:
+        """A real press and release on the middle of a key; again, like anybody, while nothing comes of it."""
+        at = self.until(lambda screen: key in screen["keys"], f"the key {key}")["keys"][key]
+        before = self.screen
+        for _ in range(6):
+            self.touch(*at)
+            if then is None and key == "":
+                return
+            end = time.monotonic() + 1.2
+            while time.monotonic() < end:
+                try:
+                    self.screen = self.lines.get(timeout=0.1)
+                except queue.Empty:
+                    continue
+                if self.screen != before and (then is None or self.screen["screen"] == then):
+                    return
+        raise AssertionError(f"nothing came of touching {key}; on screen: {self.screen}")
+
+    def touch(self, x: float, y: float) -> None:
+        self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "1")
+
+    def hammer(self, x: float, y: float, times: int) -> None:
+        """Children."""
+        self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "--repeat", str(times), "--delay", "1", "1")
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=20)
+
+    def picture(self, path: Path) -> Path:
+        """What the X server shows, taken from outside the kiosk."""
+        from PIL import ImageGrab
+
+        ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).save(path)
+        return path
+
+
+@contextmanager
+def kiosk_window(config: Path, width: int = 1080, height: int = 1920) -> Iterator[Finger]:
+    """The kiosk of that configuration in a real window on a display of its own."""
+    with display(width, height) as name:
+        environment = {**os.environ, "DISPLAY": name, "PYTHONUNBUFFERED": "1"}
+        environment.pop("SDL_VIDEODRIVER", None)
+        environment["PYTHONPATH"] = str(HERE.parent.parent)
+        with (config.parent / "kiosk.log").open("w") as log:
+            kiosk = subprocess.Popen(
+                [sys.executable, str(HERE / "kiosk_process.py"), str(config)],
+                stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
+            )  # fmt: skip
+        lines: queue.Queue[dict[str, Any]] = queue.Queue()
+
+        def listen() -> None:
+            assert kiosk.stdout is not None
+            for line in kiosk.stdout:
+                lines.put(json.loads(line))
+
+        threading.Thread(target=listen, daemon=True).start()
+        try:
+            yield Finger(environment, lines)
+        finally:
+            kiosk.terminate()
+            kiosk.wait(20)

@@ -1,0 +1,134 @@
+"""Stories before a real window: an X server, real touches, a video file as camera, a printer on a TCP port."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from backend.services import fleet, tickets
+from tests.journeys.conftest import Shop
+from tests.support.printers import TcpPrinterPeer
+from tests.support.service import open_service
+from tests.support.serving import Serving
+from tests.support.video import receipt_video
+from tests.windows.display import Finger, kiosk_window
+
+pytestmark = pytest.mark.window
+
+
+@dataclass
+class Corner:
+    """A shop corner with a window."""
+
+    shop: Shop
+    serving: Serving
+    printer: TcpPrinterPeer
+    finger: Finger
+    video: Path
+
+    def tickets(self) -> int:
+        with self.shop.service.sessions.read() as session:
+            rows = tickets.board(session, "9907", self.shop.service.clock())
+        return sum(row.ticket_no.startswith("R") for row in rows)
+
+    def until_ticket(self, count: int = 1) -> None:
+        self.finger.until(lambda _: self.tickets() == count, f"{count} tickets at the centre")
+
+
+@contextmanager
+def corner(tmp_path: Path, receipt: str = "mixed", size: tuple[int, int] = (1080, 1920)) -> Iterator[Corner]:
+    with ExitStack() as stack:
+        service = open_service(f"sqlite:///{tmp_path}/central.sqlite")
+        stack.callback(service.close)
+        shop = Shop(service)
+        video = receipt_video(tmp_path / "camera.mp4", shop.code(receipt), empty=4.0, seconds=20.0)
+        serving = stack.enter_context(Serving(service.app))
+        printer = stack.enter_context(TcpPrinterPeer())
+        config = tmp_path / "kiosk.toml"
+        code = fleet.make_code(service.sessions, "9907", service.clock())
+        config.write_text(
+            f"[kiosk]\nstate_dir = {json.dumps(str(tmp_path / 'kiosk'))}\nsilver_day = 0\n"
+            f"[service]\nurl = '{serving.url}'\nenrolment_code = '{code}'\n"
+            f"[printer]\nuri = '{printer.uri}?width=80'\n[camera]\nuri = 'file://{video}'\n"
+            f"[screen]\nwidth = {size[0]}\nheight = {size[1]}\nfullscreen = false\n"
+        )
+        finger = stack.enter_context(kiosk_window(config, *size))
+        yield Corner(shop, serving, printer, finger, video)
+
+
+def to_the_refund(finger: Finger) -> None:
+    """From the home screen to the refund: hold the receipt, take the milk, give a reason."""
+    finger.tap("start", then="Scanning")
+    finger.see("ChoosingItems")
+    finger.tap("line:1")
+    finger.tap("next", then="GivingReason")
+    finger.tap("reason:quality", then="Reviewing")
+
+
+def test_a_whole_return_with_real_touches_and_a_real_picture(tmp_path: Path) -> None:
+    with corner(tmp_path) as here:
+        to_the_refund(here.finger)
+        here.finger.read("¥68.47")
+        here.finger.tap("primary")
+        here.finger.see("Done")
+        shot = Image.open(here.finger.picture(tmp_path / "done.png"))
+        assert shot.size == (1080, 1920)
+        assert len(shot.resize((108, 192)).getcolors(100_000) or []) > 50, "the window is not empty"
+        assert len(here.printer.slips) == 1
+        here.until_ticket()
+
+
+def test_hammering_confirm_makes_one_ticket_and_one_slip(tmp_path: Path) -> None:
+    with corner(tmp_path) as here:
+        to_the_refund(here.finger)
+        x, y = here.finger.screen["keys"]["primary"]
+        here.finger.hammer(x, y, 60)
+        here.finger.until(lambda screen: screen["screen"] in ("Done", "Home"), "the end")
+        here.until_ticket()
+        assert len(here.printer.slips) == 1
+
+
+def test_senior_pace_line_by_line(tmp_path: Path) -> None:
+    with corner(tmp_path, "salt") as here:
+        here.finger.tap("senior", then="Home")
+        here.finger.tap("start", then="Scanning")
+        here.finger.see("ChoosingItems")
+        here.finger.tap("take:1")
+        here.finger.until(lambda seen: seen["screen"] != "ChoosingItems" or "next" in seen["keys"], "the line taken")
+        if here.finger.screen["screen"] == "ChoosingItems":
+            here.finger.tap("next", then="GivingReason")
+        here.finger.tap("reason:quality", then="Reviewing")
+        here.finger.tap("primary")
+        here.finger.see("Done")
+        here.until_ticket()
+
+
+def test_paper_runs_out_and_is_refilled_in_the_middle_of_a_return(tmp_path: Path) -> None:
+    with corner(tmp_path) as here:
+        to_the_refund(here.finger)
+        here.printer.suffer("paper_empty")
+        here.finger.tap("primary")
+        here.finger.see("PrinterTrouble")
+        assert here.printer.slips == []
+        here.printer.mend()
+        here.finger.tap("primary")
+        here.finger.see("Done")
+        assert len(here.printer.slips) == 1
+        here.until_ticket()
+
+
+def test_the_camera_is_unplugged_and_back(tmp_path: Path) -> None:
+    with corner(tmp_path, "salt", (768, 1366)) as here:
+        away = tmp_path / "unplugged.mp4"
+        os.replace(here.video, away)
+        here.video.write_bytes(b"not a video")
+        here.finger.tap("start", then="Scanning")
+        os.replace(away, here.video)
+        here.finger.see("ChoosingItems")
