@@ -60,7 +60,10 @@ def serve(
         app = build(Settings(database=database, public_url=(public_url or here).rstrip("/")))
     typer.echo(f"Central service on {here}, staff console on {here}/console, database {_shown(database)}")
     # No access log: its lines would hold shoppers' tracking links.
-    uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False)
+    uvicorn.run(
+        app, host=host, port=port, access_log=False, log_level="warning", server_header=False,
+        timeout_graceful_shutdown=5,
+    )  # fmt: skip
 
 
 @backend_app.command("import-receipts")

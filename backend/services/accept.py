@@ -1,16 +1,16 @@
-"""The effects of messages: a return becomes a ticket, a slip's fate is noted, a call for a person is opened."""
+"""A return a kiosk accepted becomes a ticket: claimed in the ledger, or held for a person."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from backend.database import Sessions
-from backend.models import Device, DeviceEpoch, ReceiptRow, Ticket, TicketLine
-from backend.services import fleet, history, ledger, reference
+from backend.models import Device, ReceiptRow, Ticket, TicketLine
+from backend.services import history, ledger, reference
+from backend.services.effects import Outcome, number_of, number_reused
 from backend.services.fleet import Identity
 from backend.services.history import SYSTEM, By
 from backend.services.judgement import Held, judge, wanted_of
@@ -20,22 +20,11 @@ from backend.services.tickets import token_hash
 from domain import receipt_code
 from domain.receipt import LineReturned
 from domain.receipt_code import CodeFault, CodeFormat
-from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
-from domain.ticket_number import TicketKind, TicketNumber, parse_ticket_number
-from domain.wire import AssistRequested, Envelope, Result, ReturnLine, ReturnRegistered, SlipReported
+from domain.ticket import Severity, TicketState
+from domain.ticket_number import TicketKind, parse_ticket_number
+from domain.wire import Envelope, Result, ReturnLine, ReturnRegistered
 
 LATE_AFTER = timedelta(minutes=5)
-_SLIP_CODES = {
-    "confirmed": HistoryCode.SLIP_CONFIRMED,
-    "failed": HistoryCode.SLIP_FAILED,
-    "unknown": HistoryCode.SLIP_UNKNOWN,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    result: Result
-    code: str = ""
 
 
 def is_elsewhere(body: ReturnRegistered, who: Identity, formats: tuple[CodeFormat, ...]) -> bool:
@@ -77,13 +66,13 @@ def register_return(
     now: datetime,
 ) -> Outcome:
     """Exactly one ticket for an accepted return: waiting for its shopper, or held for a person."""
-    number = _number_of(body.ticket_no, TicketKind.RETURN, device)
+    number = number_of(body.ticket_no, TicketKind.RETURN, device)
     if number is None:
         return Outcome(Result.REFUSED, "ticket_no_invalid")
     if body.store_id != device.store_id:
         return Outcome(Result.REFUSED, "wrong_store")
     if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
-        return _number_reused(session, device, envelope, body.ticket_no, now)
+        return number_reused(session, device, envelope, body.ticket_no, now)
     held = _claim_or_hold(session, device, envelope, body, formats, now)
     if device.quarantined_at is not None:
         held = Held(HeldCode.DEVICE_QUARANTINED)
@@ -94,63 +83,6 @@ def register_return(
     device.last_sequence = max(device.last_sequence, number.sequence)
     _write_beginning(session, ticket, body, held, now)
     return Outcome(Result.ACCEPTED, "" if held is None else "held")
-
-
-def note_slip(session: Session, device: Device, envelope: Envelope, body: SlipReported) -> Outcome:
-    """What became of a slip. The kiosk speaks at its own time; the order of entries is the order of arrival."""
-    ticket = session.get(Ticket, (device.store_id, body.ticket_no), with_for_update=True)
-    if ticket is None:
-        return _unknown_ticket(session, device, envelope)
-    if body.outcome not in _SLIP_CODES:
-        return Outcome(Result.REFUSED, "shape")
-    code = HistoryCode.SLIP_REPRINTED if body.reprint else _SLIP_CODES[body.outcome]
-    if body.reprint:
-        ticket.reprints += 1
-    if not (body.reprint and ticket.slip == "confirmed"):
-        ticket.slip, ticket.slip_status = body.outcome, body.status[:64]
-    params = {"outcome": body.outcome, "status": body.status[:64]}
-    history.write(session, ticket, envelope.created_at, _kiosk(device), code, params)
-    return Outcome(Result.ACCEPTED)
-
-
-def open_call(
-    session: Session, device: Device, envelope: Envelope, body: AssistRequested, now: datetime
-) -> Outcome:
-    """A shopper at the kiosk wants a person: due from the moment we hear of it."""
-    number = _number_of(body.ticket_no, TicketKind.ASSIST, device)
-    if number is None:
-        return Outcome(Result.REFUSED, "ticket_no_invalid")
-    if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
-        return _number_reused(session, device, envelope, body.ticket_no, now)
-    ticket = Ticket(
-        store_id=device.store_id,
-        ticket_no=body.ticket_no,
-        kind=TicketKind.ASSIST.value,
-        state=TicketState.OPEN.value,
-        severity=Severity.ORDINARY.value,
-        message_id=envelope.message_id,
-        device_id=device.device_id,
-        kiosk_no=device.kiosk_no,
-        language=body.language[:64],
-        pace=body.pace.value,
-        owner="",
-        registered_at=envelope.created_at,
-        received_at=now,
-        started_at=now,
-        due_at=now + SEVERITY_LIMIT[Severity.ORDINARY],
-        step=body.step[:64],
-        stuck_s=body.stuck_s,
-        about_ticket=body.about_ticket[:64] if body.about_ticket else None,
-    )
-    session.add(ticket)
-    device.last_sequence = max(device.last_sequence, number.sequence)
-    called: dict[str, str | int] = {
-        "step": body.step[:64],
-        "stuck_s": body.stuck_s,
-        "about_ticket": (body.about_ticket or "")[:64],
-    }
-    history.write(session, ticket, envelope.created_at, _shopper(device), HistoryCode.CALLED, called)
-    return Outcome(Result.ACCEPTED)
 
 
 def _claim_or_hold(
@@ -279,32 +211,3 @@ def _write_beginning(
     elif body.to_verify:
         ticket.to_verify = False
         history.write(session, ticket, now, SYSTEM, HistoryCode.VERIFIED)
-
-
-def _number_of(text: str, kind: TicketKind, device: Device) -> TicketNumber | None:
-    number = parse_ticket_number(text)
-    if number is None or str(number) != text or number.kind is not kind or number.kiosk_no != device.kiosk_no:
-        return None
-    return number
-
-
-def _number_reused(session: Session, device: Device, envelope: Envelope, ticket_no: str, now: datetime) -> Outcome:
-    params = {"ticket_no": ticket_no, "second_message": envelope.message_id}
-    fleet.raise_alarm(session, device, "ticket_no_reused", params, now)
-    return Outcome(Result.REFUSED, "ticket_no_reused")
-
-
-def _unknown_ticket(session: Session, device: Device, envelope: Envelope) -> Outcome:
-    """A slip whose ticket is not here: it may still be on its way as long as an earlier message is missing."""
-    epoch = session.get(DeviceEpoch, (device.store_id, device.device_id, envelope.epoch))
-    if epoch is not None and epoch.contiguous_seq < envelope.seq - 1:
-        return Outcome(Result.LATER, "ticket_awaited")
-    return Outcome(Result.REFUSED, "ticket_unknown")
-
-
-def _shopper(device: Device) -> By:
-    return By(Actor.SHOPPER, str(device.kiosk_no))
-
-
-def _kiosk(device: Device) -> By:
-    return By(Actor.KIOSK, str(device.kiosk_no))

@@ -191,15 +191,22 @@ def note_chain_head(sessions: Sessions, who: Identity, chain_head: str, now: dat
 def raise_alarm(
     session: Session, device: Device, code: str, params: Mapping[str, str | int], now: datetime
 ) -> None:
-    """Tell a person, and quarantine: from now on this device's returns are held."""
+    """Tell a person, and quarantine: from now on this device's returns are held.
+
+    The same thing again is no second alarm, and once a person has looked at it, no alarm at all.
+    """
+    told = json.dumps(dict(params), ensure_ascii=False, sort_keys=True)
+    alarm_id = _sha256(f"{device.device_id} {code} {told}")
+    if session.get(Alarm, (device.store_id, alarm_id)) is not None:
+        return
     session.add(
         Alarm(
             store_id=device.store_id,
-            alarm_id=str(uuid.uuid4()),
+            alarm_id=alarm_id,
             at=now,
             device_id=device.device_id,
             code=code,
-            params=json.dumps(dict(params), ensure_ascii=False),
+            params=told,
         )
     )
     device.quarantined_at = device.quarantined_at or now

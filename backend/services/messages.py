@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from backend.database import Sessions
 from backend.models import Device, DeviceEpoch, Message
-from backend.services import accept, fleet
-from backend.services.accept import Outcome
+from backend.services import accept, fleet, reports
 from backend.services.documents import text_faults
+from backend.services.effects import Outcome
 from backend.services.fleet import Identity
 from domain import codec
 from domain.receipt_code import CodeFormat
@@ -191,9 +191,9 @@ def _effect(
         case ReturnRegistered() as body:
             return accept.register_return(session, device, envelope, body, formats, now)
         case SlipReported() as body:
-            return accept.note_slip(session, device, envelope, body)
+            return reports.note_slip(session, device, envelope, body)
         case AssistRequested() as body:
-            return accept.open_call(session, device, envelope, body, now)
+            return reports.open_call(session, device, envelope, body, now)
 
 
 def _seen(session: Session, who: Identity, envelope: Envelope, body_hash: str) -> Outcome | None:
