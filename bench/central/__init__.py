@@ -1,0 +1,1 @@
+"""What the central service does in a second, printed; nothing is asserted."""
