@@ -111,14 +111,17 @@ def steps(sheet: Sheet, now: int) -> None:
         row = Rect(place.x, place.y + 16, place.w, 38)
         if i < now:
             sheet.icon(row.x, row.y + 5, 28, "check-bold", t.LEAF)
-            sheet.middle(sheet.tr(word), Rect(row.x + 36, row.y, row.w - 36, row.h), size, colour=t.INK2, floor=18)
+            words = Rect(row.x + 36, row.y, row.w - 36, row.h)
+            sheet.middle(sheet.tr(word), words, size, colour=t.INK2, floor=18, leading=1.2)
             continue
         number = str(i)
         wide = width(number, size, bold=True)
         colour = t.LEAF if i == now else t.INK2
-        sheet.middle(number, Rect(row.x, row.y, wide + 2, row.h), size, bold=True, colour=colour)
+        digit = Rect(row.x, row.y, wide + 2, row.h)
+        sheet.middle(number, digit, size, bold=True, colour=colour, leading=1.2)
         words = Rect(row.x + wide + 8, row.y, row.w - wide - 8, row.h)
-        sheet.middle(sheet.tr(word), words, size, bold=i == now, colour=t.INK if i == now else t.INK2, floor=18)
+        colour = t.INK if i == now else t.INK2
+        sheet.middle(sheet.tr(word), words, size, bold=i == now, colour=colour, floor=18, leading=1.2)
 
 
 def counter(sheet: Sheet, chrome: Chrome) -> None:

@@ -209,4 +209,4 @@ class Page(Sheet):
         x = rect.x + 120
         room = Rect(x, rect.y + 8, again.x - 20 - x, rect.h - 16)
         words = self.tr("正在念：“{text}”", text=self.spoken[0])
-        self.middle(words, room, 36, lines=3, floor=26, leading=1.25)
+        self.middle(words, room, 36, lines=3, floor=28, leading=1.25)

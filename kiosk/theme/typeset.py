@@ -15,9 +15,10 @@ NOT_LAST = "（《「『【“‘([{¥#"
 """Never at the end of one."""
 LONGEST = 400
 
-# A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole.
+# A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
+# and a date, which would read badly cut after its month.
 _TAG = re.compile(r"(</?b>)")
-_TOKEN = re.compile(r"\n| +|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
+_TOKEN = re.compile(r"\n| +|(?:[0-9]+[年月日])+|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

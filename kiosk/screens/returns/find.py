@@ -51,7 +51,7 @@ def typing_number(page: Page, state: s.TypingNumber) -> None:
     pad = Rect(body.x, feedback.bottom + 20, body.w, body.bottom - feedback.bottom - 20)
     used = keypad(page, pad)
     _beside(page, Rect(used.right + 40, pad.y, pad.right - used.right - 40, used.h), "receipt", tr("号码在条码下面"),
-            tr("小票破了"), e.ReceiptDamaged(), "damaged")  # fmt: skip
+            tr("小票破了"), e.ReceiptDamaged(), "damaged", "receipt")  # fmt: skip
     ready = left == 0 and not fault
     again = Act(tr("扫条码"), e.ScanAgain(), "barcode-scan")
     if ready:
@@ -79,8 +79,8 @@ def _field(page: Page, rect: Rect, text: str, colour: str, *, before: str = "") 
 def keypad(page: Page, room: Rect) -> Rect:
     """Ten digits, clear and back. Returns the place it took."""
     gap = 16.0 if page.senior else 12.0
-    wide = 168.0 if page.portrait else 152.0
-    high = min(112.0 if page.senior else 108.0, (room.h - 3 * gap) / 4)
+    wide = 176.0 if page.portrait else 168.0
+    high = min(128.0, (room.h - 3 * gap) / 4)
     labels = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back")
     for i, label in enumerate(labels):
         rect = Rect(room.x + (i % 3) * (wide + gap), room.y + (i // 3) * (high + gap), wide, high)
@@ -94,10 +94,12 @@ def keypad(page: Page, room: Rect) -> Rect:
     return Rect(room.x, room.y, 3 * wide + 2 * gap, 4 * high + 3 * gap)
 
 
-def _beside(page: Page, rect: Rect, picture: str, words: str, way: str, event: object, name: str) -> None:
+def _beside(
+    page: Page, rect: Rect, picture: str, words: str, way: str, event: object, name: str, icon: str = "dialpad"
+) -> None:
     """Beside the keypad: where to look, and another way."""
     if rect.h < 420:
-        keys.tile(page, rect._replace(h=min(rect.h, 176)), way, event, name, icon="receipt", size=36)
+        keys.tile(page, rect._replace(h=min(rect.h, 176)), way, event, name, icon=icon, size=36)
         return
     card = rect._replace(h=rect.h - 136)
     page.card(card)
@@ -106,7 +108,7 @@ def _beside(page: Page, rect: Rect, picture: str, words: str, way: str, event: o
     page.picture(at, picture, ground=t.LEAFTINT)
     text = Rect(card.x + 24, at.bottom + 8, card.w - 48, card.bottom - at.bottom - 16)
     page.middle(words, text, page.type.lead, bold=True, align="center", lines=2, floor=24)
-    keys.button(page, Rect(rect.x, rect.bottom - 120, rect.w, 120), way, event, name, icon="receipt")
+    keys.button(page, Rect(rect.x, rect.bottom - 120, rect.w, 120), way, event, name, icon=icon)
 
 
 def giving_details(page: Page, state: s.GivingDetails) -> None:
@@ -154,7 +156,7 @@ def _till(page: Page, state: s.GivingDetails) -> None:
     tr = page.tr
     page.begin("details-till", 1)
     page.head(tr("几号收银台？"), tr("小票上方或付款记录里有，一般是两位数。"))
-    _number(page, state.till, "", tr("收银台"), ready=bool(state.till))
+    _number(page, state.till, "", tr("小票上方写着收银台几号"), ready=bool(state.till))
 
 
 def _amount(page: Page, state: s.GivingDetails) -> None:
@@ -163,7 +165,7 @@ def _amount(page: Page, state: s.GivingDetails) -> None:
     page.head(tr("一共付了多少钱？"), tr("连角和分一起输，378 元就输 37800。"))
     fen = int(state.amount or "0")
     shown = f"{fen // 100}.{fen % 100:02d}" if state.amount else ""
-    _number(page, shown, "¥", tr("实付"), ready=fen > 0, not_found=state.not_found)
+    _number(page, shown, "¥", tr("看“实付”那一行"), ready=fen > 0, not_found=state.not_found)
 
 
 def _number(

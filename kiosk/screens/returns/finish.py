@@ -71,9 +71,8 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
     if page.portrait and not page.frame.lowered and not page.senior:
         body = body._replace(y=412.0, h=body.bottom - 412)
     room = _Stack(body)
-    ticket_high = 316.0 if body.h > 1000 else 232.0
     note_high = 52.0
-    number_card(page, room.take(ticket_high), ticket, _badge(page, ticket))
+    number_card(page, room.take(_number_high(body)), ticket, _badge(page, ticket))
     if page.senior or body.h < 640:
         _short_end(page, room, ticket, note_high)
     elif order.to_verify:
@@ -82,12 +81,19 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
         if room.left - note_high > 640:
             _pair(page, room.take(292, 24), ticket, state)
         _what_now(page, room.take(min(room.left - note_high - 16, 364)), ticket)
+    if not page.portrait:
+        side = page.frame.side
+        _qr_card(page, Rect(side.x, 396, side.w, 252), ticket)
     _leaving(page, Rect(body.x, body.bottom - note_high + 4, body.w, 48), state)
     if printing_now:
         page.actions(None, missing=tr("正在打印，请稍等"))
     else:
         page.actions(Act(tr("好了，谢谢"), e.Finished(), "check-bold", True), Act(tr("再看一会儿"), MoreTime()))
     page.speech_panel(actions=True)
+
+
+def _number_high(body: Rect) -> float:
+    return 316.0 if body.h > 1000 else 280.0 if body.h > 800 else 232.0
 
 
 class _Stack:
@@ -280,9 +286,9 @@ def printer_trouble(page: Page, state: s.PrinterTrouble) -> None:
     if page.portrait and not page.frame.lowered and not page.senior:
         body = body._replace(y=412.0, h=body.bottom - 412)
     room = _Stack(body)
-    number_card(page, room.take(316 if body.h > 1000 else 232), ticket, (parts.OK, tr("已登记，不会丢")))
-    if room.left > 364 + 300:
-        _photo(page, room.take(364, 24), ticket)
+    number_card(page, room.take(_number_high(body)), ticket, (parts.OK, tr("已登记，不会丢")))
+    if room.left > 344 + 24 + 220:
+        _photo(page, room.take(min(364.0, room.left - 344 - 24), 24), ticket)
     stored = tr.clock(page.look.local(ticket.accepted_at))
     helper = page.situation.helper
     if helper:

@@ -31,6 +31,14 @@ NOT_DETAIL = {
 }
 
 
+NOT_WAY_ON = {
+    "live_seafood": msg("质量有问题，请当天带到服务台，我们当面处理。"),
+    "fresh_cut": msg("吃着不对，请带小票到服务台找值班主管。"),
+    "tobacco": msg("怀疑真伪，请到服务台登记。"),
+    "medicine": msg("质量有问题，请带小票到服务台，由药师看。"),
+}
+
+
 def picture_of(visit: Visit, line: SaleLine) -> str:
     """The line picture's name; the department's own code where it has none."""
     for department in visit.departments:
@@ -41,7 +49,7 @@ def picture_of(visit: Visit, line: SaleLine) -> str:
 
 def pieces(tr: Translator, n: int, unit: str) -> str:
     """2 箱."""
-    return tr("{n} {unit}", n=n, unit=tr(unit))
+    return tr("{n} {unit}", n=n, unit=tr.n(unit, n))
 
 
 def weight(line: SaleLine) -> str:
@@ -86,7 +94,7 @@ def staff_why(look: Look, verdict: NeedsStaff) -> str:
         case StaffCode.ODD_DATA:
             return look.tr("小票上记得不全，店员来定")
         case _:
-            return look.tr(STAFF_DETAIL.get(verdict.detail, "要当面看看商品"))
+            return look.tr(STAFF_DETAIL.get(verdict.detail, msg("要当面看看商品")))
 
 
 def refusal(look: Look, offer: Offer, assessment: Assessment, verdict: NotReturnable) -> tuple[str, str]:
@@ -102,7 +110,8 @@ def refusal(look: Look, offer: Offer, assessment: Assessment, verdict: NotReturn
         case RefusalCode.GIFT_FOLLOWS:
             return tr("赠品跟着商品一起退。"), tr("退那件商品时，请把它一起带来。")
         case RefusalCode.DEPARTMENT:
-            return tr(NOT_DETAIL.get(verdict.detail, "这类商品卖出后不能退。")), ask
+            why = NOT_DETAIL.get(verdict.detail, msg("这类商品卖出后不能退。"))
+            return tr(why), tr(NOT_WAY_ON[verdict.detail]) if verdict.detail in NOT_WAY_ON else ask
         case _:
             return tr("这一种现在退不了。"), ask
 

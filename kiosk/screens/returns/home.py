@@ -100,10 +100,10 @@ def _senior_tile(page: Page, rect: Rect) -> None:
     tr = page.tr
     if page.senior:
         keys.tile(page, rect, tr("普通模式"), PaceToggled(), "tile:pace", help_line=tr("字小一些，一页多看几样"),
-                  letter="小", plate=True)  # fmt: skip
+                  letter=tr("小"), plate=True)  # fmt: skip
     else:
         keys.tile(page, rect, tr("长辈模式"), PaceToggled(), "tile:pace", help_line=tr("字大、有声音，一次只问一件事"),
-                  letter="大", plate=True)  # fmt: skip
+                  letter=tr("大"), plate=True)  # fmt: skip
 
 
 def _follow(page: Page, rect: Rect) -> None:

@@ -19,6 +19,10 @@ from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
 from kiosk.words import REASON, TENDER_BACK
 
+AROUND_ROWS = 220.0
+"""Height of the paper without its rows: torn edges, column heads, sum."""
+PAGER = 122.0
+
 STAFF = {
     StaffCode.AMOUNT: msg("金额较大"),
     StaffCode.LINE_COUNT: msg("退的种类较多"),
@@ -44,25 +48,31 @@ class PaperLine:
 def reviewing(page: Page, state: s.Reviewing) -> None:
     tr, amount = page.tr, state.refund
     page.begin("reviewing", 3)
-    total = tr.money(amount.total_fen)
-    page.say(tr("一共退您 {amount}。", amount=tr.spoken_money(amount.total_fen)))
+    if all(p.adjustment for p in state.picks):
+        total = tr("到台核价")
+        page.say(tr("差价由店员到台核对。"))
+    else:
+        total = tr.money(amount.total_fen)
+        page.say(tr("一共退您 {amount}。", amount=tr.spoken_money(amount.total_fen)))
     _hero(page, state, total)
     body = page.room(actions=True)
     if page.portrait:
         body = body._replace(y=max(468.0, body.y), h=body.bottom - max(468.0, body.y) + 8)
     rows = paper_lines(page, state)
     next_high = 112.0 if not page.senior else 128.0
+    if page.frame.lowered and not state.to_verify:
+        next_high = -18.0  # little room: what comes next is said on the next screen
     room = body.h - next_high - 18
     shares = [] if page.senior else _explained(page, state)
-    tint_high = 24 * 2 + 44 + 8 + 42 + len(shares) * 40 if shares else 0.0
-    row_high, head_high, sum_high = (112.0, 0.0, 0.0) if page.senior else (98.0, 84.0, 104.0)
-    if not page.senior and head_high + len(rows) * row_high + sum_high + tint_high + 18 > room:
+    tint_high = 18.0 + 24 * 2 + 44 + 8 + 42 + len(shares) * 40 if shares else 0.0
+    row_high, around = (112.0, 16.0) if page.senior else (98.0, AROUND_ROWS)
+    if around + len(rows) * row_high + tint_high > room and not page.senior:
         row_high = 78.0
-    if head_high + len(rows) * row_high + sum_high + tint_high + 18 > room:
-        shares, tint_high = [], 0.0
-    per = max(1, int((room - head_high - sum_high - (120 if len(rows) > 4 else 0)) // row_high))
-    fits = int((room - head_high - sum_high) // row_high)
-    pages = 1 if len(rows) <= fits else -(-len(rows) // per)
+    if around + len(rows) * row_high + tint_high > room:
+        shares = []
+    fits = max(1, int((room - around) // row_high))
+    per = fits if len(rows) <= fits else max(1, int((room - around - PAGER) // row_high))
+    pages = -(-len(rows) // per)
     current = min(page.glance.page, pages - 1)
     shown = rows if pages == 1 else rows[current * per : current * per + per]
     if page.senior:
@@ -71,10 +81,11 @@ def reviewing(page: Page, state: s.Reviewing) -> None:
         high = _paper(page, Rect(body.x, body.y, body.w, 0), shown, state, row_high)
     y = body.y + high + 18
     if pages > 1:
-        page.pager(Rect(body.x, body.bottom - next_high - 112, body.w, 104), current, pages)
+        page.pager(Rect(body.x, body.bottom - next_high - 18 - 104, body.w, 104), current, pages)
     if shares:
         _explanation(page, Rect(body.x, y, body.w, tint_high), state, shares)
-    _next(page, Rect(body.x, body.bottom - next_high, body.w, next_high), state)
+    if next_high > 0:
+        _next(page, Rect(body.x, body.bottom - next_high, body.w, next_high), state)
     page.actions(
         Act(tr("确认退货，打回执"), e.Confirmed(), "printer", True), Act(tr("改一改"), e.Back(), "pencil")
     )
@@ -90,13 +101,13 @@ def _hero(page: Page, state: s.Reviewing, total: str) -> None:
     size = 172.0 if not side else 150.0
     back = tr(TENDER_BACK[refund_tender(state.offer.receipt)])
     counted = _counted(page, state)
-    small = page.type.body
+    small = page.type.body if not page.senior else 32
     wide = min(width(total, size, bold=True), area.w)
     beside = not side and area.w - wide - 40 >= 300
     high = page.write(total, area.x, y, area.w, size, bold=True, leading=1.08, floor=70)
     if beside:
-        notes = Rect(area.x + wide + 40, y + 18, area.w - wide - 40, 2 * small * 1.5)
-        page.middle(f"{counted}\n{back}", notes, small, colour=t.INK2, align="right", lines=4, leading=1.35, floor=22)
+        notes = Rect(area.x + wide + 40, y + 18, area.w - wide - 40, 4 * small * 1.36)
+        page.middle(f"{counted}\n{back}", notes, small, colour=t.INK2, align="right", lines=4, leading=1.35, floor=20)
     elif side:
         page.write(f"{counted}\n{back}", area.x, y + high + 12, area.w, small, colour=t.INK2, lines=4, leading=1.4)
     else:
@@ -144,7 +155,7 @@ def _paper(page: Page, at: Rect, rows: list[PaperLine], state: s.Reviewing, row_
     """The refund block: paper with torn edges, four columns, a bold sum. Returns its height."""
     tr = page.tr
     wide = at.w > 1100
-    high = 20 + 64 + 4 + len(rows) * row_high + 104 + 28
+    high = AROUND_ROWS + len(rows) * row_high
     page.add(Torn(Rect(at.x, at.y, at.w, high), teeth=34 if not wide else 41))
     x, right = at.x + 32, at.right - 32
     columns = (right - 516, 170.0), (right - 336, 160.0), (right - 166, 166.0)
@@ -155,7 +166,8 @@ def _paper(page: Page, at: Rect, rows: list[PaperLine], state: s.Reviewing, row_
     y += 66
     for row in rows:
         page.rule(x, y, right - x)
-        names = Rect(x, y + 2, right - 516 - x + 60, row_high - 2)
+        left, w = columns[0]
+        names = Rect(x, y + 2, left + w - width(row.price, 32) - 20 - x, row_high - 2)
         page.stack(names, _short(row.name, 32, names.w), row.below, size=32, small=26, gap=0, second_lines=1)
         for (left, w), text in zip(columns, (row.price, row.share, row.back), strict=True):
             if text:

@@ -95,7 +95,7 @@ def scanning(page: Page, state: s.Scanning) -> None:
     at = places(page)
     if blind:
         page.plate(at.window, t.STONE, 28)
-        _blind(page, at.window, state)
+        _blind(page, at.window)
     else:
         page.add(Live(at.window, 28, t.PAPER))
         _label(page, at.window)
@@ -128,14 +128,13 @@ def _hint(page: Page, window: Rect) -> None:
     page.add(Film(at, SCAN_FRAMES, 8, SCAN_STILL, moving=not page.senior))
 
 
-def _blind(page: Page, window: Rect, state: s.Scanning) -> None:
+def _blind(page: Page, window: Rect) -> None:
     side = min(260.0, window.h - 80)
     at = Rect(window.x + 80, window.y + (window.h - side) / 2, side, side)
     page.picture(at, "receipt", ground=t.CARD)
     x = at.right + 48
-    word = page.tr(CAMERA.get(state.camera or CameraStatus.ABSENT, "镜头没反应"))
     words = Rect(x, window.y, window.right - 40 - x, window.h)
-    page.stack(words, word, page.tr("是机器的问题，您的小票没有事。"), size=page.type.h2,
+    page.stack(words, page.tr("照样可以退"), page.tr("是机器的问题，您的小票没有事。"), size=page.type.h2,
                small=page.type.lead, lines=2, second_lines=3, gap=12)  # fmt: skip
 
 

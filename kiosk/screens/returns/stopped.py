@@ -16,7 +16,7 @@ from kiosk.theme.frame import Rect
 
 def _told(
     page: Page, title: str, sentence: str, picture: str, what: str, safe: str, then: str, *, ways: bool,
-    what_icon: str = "information-outline", rescan: str = "",
+    what_icon: str = "information-outline", rescan: str = "", our_fault: bool = False,
 ) -> None:  # fmt: skip
     """A picture, the three lines every stop has, and the ways on."""
     tr = page.tr
@@ -24,7 +24,7 @@ def _told(
     body = page.room(actions=True)
     y = body.y
     ways_high = 176.0 if ways else 0.0
-    rows_high = 3 * (124.0 if page.senior else 116.0) + 16
+    rows_high = 3 * (124.0 if page.senior or ways else 140.0) + 16
     picture_high = body.h - rows_high - 24 - (ways_high + 24 if ways else 0)
     if picture_high >= 160:
         picture_high = min(picture_high, 380.0)
@@ -35,8 +35,9 @@ def _told(
         y += picture_high + 24
     elif rows_high + (ways_high + 24 if ways else 0) > body.h:
         ways_high = body.h - rows_high - 24
+    colour = t.TOMATO if our_fault else t.MANDARIN
     rows: Sequence[Row] = (
-        Row(what, tr("发生了什么"), icon=what_icon, icon_colour=t.MANDARIN, label_first=True),
+        Row(what, tr("发生了什么"), icon=what_icon, icon_colour=colour, label_first=True),
         Row(safe, tr("您放心"), icon="shield-check", icon_colour=t.LEAF, label_first=True),
         Row(then, tr("接下来"), icon="arrow-right-circle-outline", label_first=True),
     )
@@ -99,11 +100,12 @@ def staff_needed(page: Page, state: s.StaffNeeded) -> None:
                   what_icon="wifi-off")  # fmt: skip
         case s.StaffWhy.CANNOT_STORE:
             _told(page, tr("这次没有登记成"), tr("机器存满了，已经叫店员。"), "person",
-                  tr("机器存不下了，是我们的问题"), nothing, then, ways=False, what_icon="harddisk")  # fmt: skip
+                  tr("机器存不下了，是我们的问题"), nothing, then, ways=False, what_icon="harddisk",
+                  our_fault=True)  # fmt: skip
         case s.StaffWhy.INTERNAL:
             _told(page, tr("这次没有登记成"), tr("机器出了问题，已经叫店员。"), "person",
                   tr("机器出错了，是我们的问题"), nothing, then, ways=False,
-                  what_icon="alert-circle-outline")  # fmt: skip
+                  what_icon="alert-circle-outline", our_fault=True)  # fmt: skip
 
 
 def nothing_returnable(page: Page, state: s.NothingReturnable) -> None:

@@ -1,4 +1,4 @@
-"""Renders every sample to PNG, off screen: `python -m tests.kiosk.screens.gallery OUT [--only NAME] [--size WxH] ...`"""
+"""Renders every sample to PNG, off screen: `python -m tests.kiosk.screens.gallery OUT [--only NAME] [--senior] ...`"""
 
 from __future__ import annotations
 

@@ -119,10 +119,8 @@ def picked(source: Source = Source.ONLINE) -> State:
 
 
 def reviewing(source: Source = Source.ONLINE) -> State:
-    return after(
-        picked(source), e.ItemsChosen(), e.ReasonGiven(ReasonCode.DAMAGED_PACKAGE), e.ReasonGiven(ReasonCode.WRONG_ITEM),
-        e.ReasonGiven(ReasonCode.SPOILED),
-    )  # fmt: skip
+    reasons = (ReasonCode.DAMAGED_PACKAGE, ReasonCode.WRONG_ITEM, ReasonCode.SPOILED)
+    return after(picked(source), e.ItemsChosen(), *map(e.ReasonGiven, reasons))
 
 
 def ticket(source: Source = Source.ONLINE) -> s.IssuedTicket:
@@ -184,10 +182,11 @@ def states() -> dict[str, State]:
     amount = replace(details, field=s.DetailField.AMOUNT, sold_on=TODAY, till="07", amount="37800")
     chosen = choosing()
     assert isinstance(chosen, s.ChoosingItems)
+    r = chosen.offer.receipt
     others = tuple(
-        replace(chosen.offer, receipt=replace(chosen.offer.receipt, code=f"{i}", sold_at=SOLD + timedelta(minutes=17 * i)))
+        replace(chosen.offer, receipt=replace(r, code=f"{i}", sold_at=SOLD + timedelta(minutes=17 * i)))
         for i in range(5)
-    )  # fmt: skip
+    )
     online, offline = ticket(), ticket(Source.REPLICA)
     trouble = s.PrinterTrouble(v, online, PrinterStatus.PAPER_EMPTY, unknown=False, reprint=False)
     answering = _cosmetics()
