@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backend.cli import Database, LogForm
 from backend.database import Sessions, open_database
+from backend.demo import store
 from backend.demo.load import Loaded, load
-from backend.demo.stories import HOME
+from backend.demo.stories import HOME, TELLERS
 from backend.migrations import upgrade
-from backend.services import fleet, staff
-from backend.services.staff import StaffExists, StaffRole
+from backend.services import fleet, receipts, reference, staff
+from backend.services.staff import StaffRole, StaffUnknown
 from backend.settings import DEFAULT_DATABASE, Settings, utc_now
+from domain.receipt import Receipt
+from domain.reference import Store
 
 STAFF_NO, STAFF_NAME = "0142", "李静"
 
@@ -70,6 +74,49 @@ def serve_demo(
     uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False)
 
 
+@demo_app.command("receipt-picture")
+def receipt_picture(
+    code: Annotated[str, typer.Argument(help="A receipt code, or the name of a story: mixed, alcohol, ...")],
+    photo: Annotated[bool, typer.Option("--photo", help="As the kiosk's camera sees it, in a hand")] = False,
+    out: Annotated[Path | None, typer.Option(help="PNG to write; CODE.png here when not given")] = None,
+    database: Database = DEFAULT_DATABASE,
+) -> None:
+    """Draw a receipt as the till printed it. A story needs no database; a code must be in it or be a story's."""
+    from backend.demo import photo as camera
+    from backend.demo import picture
+
+    sold = _story(code) or _sold(code, database)
+    if sold is None:
+        typer.echo(f"{code} is no receipt of {database} and no story: {', '.join(TELLERS)}", err=True)
+        raise typer.Exit(1)
+    receipt, where = sold
+    drawn = picture.receipt_picture(receipt, where)
+    file = out or Path(f"{receipt.code}.png")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    (camera.photo(drawn, int(receipt.code[-6:])) if photo else drawn).save(file)
+    typer.echo(str(file))
+
+
+def _story(name: str) -> tuple[Receipt, Store] | None:
+    """By its name, or by the code it has now."""
+    shelved = store.shelve(store.SEED)
+    for story in store.tell(shelved, utc_now()):
+        if name in (story.name, story.receipt.code):
+            (where,) = (s for s in shelved.stores if s.store_id == story.receipt.store_id)
+            return story.receipt, where
+    return None
+
+
+def _sold(code: str, database: str) -> tuple[Receipt, Store] | None:
+    sessions = _open(database)
+    try:
+        with sessions.read() as session:
+            known = receipts.lookup(session, code)
+            return None if known is None else (known.receipt, reference.store(session, known.receipt.store_id))
+    finally:
+        sessions.close()
+
+
 def _load(sessions: Sessions) -> Loaded:
     loaded = load(sessions, utc_now())
     for line in loaded.refused[:5]:
@@ -86,11 +133,11 @@ def _open(database: str) -> Sessions:
     return sessions
 
 
-def _account(sessions: Sessions) -> dict[str, str | None]:
-    """The demo's person. The password is known only when the account is made: null for one that was there."""
+def _account(sessions: Sessions) -> dict[str, str]:
+    """The demo's person, with a new password at every start: nobody keeps one that opens a console for ever."""
     password = os.environ.get("FUWUTAI_DEMO_PASSWORD") or secrets.token_urlsafe(9)
     try:
+        staff.set_password(sessions, STAFF_NO, password)
+    except StaffUnknown:
         staff.add(sessions, HOME, STAFF_NO, STAFF_NAME, StaffRole.CLERK, password, utc_now())
-    except StaffExists:
-        return {"number": STAFF_NO, "password": None}
     return {"number": STAFF_NO, "password": password}

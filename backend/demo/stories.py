@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.demo.basket import Basket
 from backend.demo.moments import Slot
@@ -44,9 +44,8 @@ def tell(shop: Shop, slot: Slot) -> tuple[Story, ...]:
         till = f"{number % 12 + 1:02d}"
         sequence = _FIRST_SEQUENCE + slot.number * 100 + number
         cashier = f"{112 + number % 7:04d}"
-        receipt = told.basket.receipt(
-            told.store_id, till, cashier, told.sold_at, sequence, told.tender, told.first
-        )
+        sold_at = told.sold_at + timedelta(seconds=(83 + number * 37) % 300)
+        receipt = told.basket.receipt(told.store_id, till, cashier, sold_at, sequence, told.tender, told.first)
         stories.append(Story(name, receipt, told.returned))
     return tuple(stories)
 
