@@ -51,7 +51,8 @@ class Visit:
 
 
 def visit_of(request: Request) -> Visit:
-    """Only behind the gate, which puts it there."""
-    visit = request.scope[_KEY]
-    assert isinstance(visit, Visit)
+    """Only behind the gate, which puts it there. Raises LookupError on what is open to everyone."""
+    visit = request.scope.get(_KEY)
+    if not isinstance(visit, Visit):
+        raise LookupError("nobody is signed in here")
     return visit

@@ -6,7 +6,7 @@ import structlog
 from fastapi import Request
 from nicegui import context, ui
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from backend.console import board, fleet, more, ticket
 from backend.console.context import Visit, visit_of
@@ -59,13 +59,17 @@ async def _more(request: Request) -> None:
     more.page(request, await visit.console.feed.latest(visit.store.store_id))
 
 
-async def unknown(request: Request) -> None:
-    """Any other address."""
-    visit = visit_of(request)
+async def unknown(request: Request) -> Response | None:
+    """Any other address; for what is open to everyone (files of an earlier version) a bare answer."""
+    try:
+        visit = visit_of(request)
+    except LookupError:
+        return PlainTextResponse("not found", 404)
     snapshot = await visit.console.feed.latest(visit.store.store_id)
     context.client.status_code = 404
     with frame(request, snapshot, "more", search=False) as here:
         more.trouble(here.words, "没有这一页", "地址不对，或页面搬走了。", "按左下角的“工单”回到工单板。")
+    return None
 
 
 def failed(problem: Exception) -> None:

@@ -1,14 +1,16 @@
 """A store with kiosks, receipts and a morning's tickets, made through the service's own verbs.
 
-Times are given as minutes before "now" of each step; names may be as hostile as a test likes.
+Times are given as minutes before now; names may be as hostile as a test likes.
 """
 
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
+from datetime import time as hour
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,7 +40,7 @@ from domain.wire import (
 )
 
 STORE = Store(
-    "9907", "禾家超市", "青石桥店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0147", "出口左手边", 12
+    "9907", "禾家超市", "青石桥店", "Asia/Shanghai", hour(8), hour(21, 30), "028-5550-0147", "出口左手边", 12
 )
 POLICY = Policy("2026-11", "Asia/Shanghai", DepartmentRule("*", window_days=7))
 NOON = datetime(2026, 11, 21, 10, 24, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
@@ -73,12 +75,25 @@ class Issued:
 @dataclass(slots=True)
 class Shop:
     sessions: Sessions
-    now: datetime = NOON
+    at: datetime = NOON
+    ticks_since: float | None = None
     kiosks: dict[int, Kiosk] = field(default_factory=dict)
     _sales: Callable[[], int] = field(default_factory=lambda: itertools.count(1).__next__)
 
+    @property
+    def now(self) -> datetime:
+        if self.ticks_since is None:
+            return self.at
+        return self.at + timedelta(seconds=time.monotonic() - self.ticks_since)
+
     def clock(self) -> datetime:
         return self.now
+
+    def start_clock(self) -> None:
+        self.ticks_since = time.monotonic()
+
+    def pass_time(self, minutes: float) -> None:
+        self.at += timedelta(minutes=minutes)
 
     def before(self, minutes: float) -> datetime:
         return self.now - timedelta(minutes=minutes)

@@ -50,9 +50,8 @@ def _strings(tree: ast.AST) -> Iterator[str]:
     }
     bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | bare:
-            if CHINESE.search(node.value):
-                yield node.value
+        if isinstance(node, ast.Constant) and id(node) not in docstrings | bare and CHINESE.search(str(node.value)):
+            yield str(node.value)
 
 
 def _counted(tree: ast.AST) -> Iterator[str]:
