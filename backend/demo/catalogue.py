@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from random import Random
+from zlib import crc32
 
 from backend.demo.assets import Goods, Shelf
 from domain.check_digits import gs1_mod10
 from domain.reference import Product
 
-_HOUSE_BRAND = 1
+_HOUSE = "6904101"
+"""The chain's own GS1 company prefix; all of them are made up."""
 _ENDINGS = (0, 50, 80, 90)
 """Fen a price likes to end on."""
 
 
 def products(seed: int, shelves: Mapping[str, Shelf]) -> tuple[Product, ...]:
     """Every product of every shelf; ids and codes hold as long as the shelf's text only grows at its ends."""
-    companies = {brand: number for number, brand in enumerate(_brands(shelves), start=_HOUSE_BRAND + 1)}
     made: list[Product] = []
     for place, (department, shelf) in enumerate(shelves.items(), start=10):
         for index, goods in enumerate(shelf.own):
@@ -28,7 +29,7 @@ def products(seed: int, shelves: Mapping[str, Shelf]) -> tuple[Product, ...]:
                 made.append(
                     Product(
                         f"P{place}{nth + 1}{index:03d}",
-                        ean13(f"69{companies[brand] % 10}{4100 + companies[brand]:04d}{item:05d}"),
+                        ean13(f"{_company(brand)}{item:05d}"),
                         f"{brand} {goods.name}",
                         department,
                         goods.unit,
@@ -45,7 +46,7 @@ def ean13(first_twelve: str) -> str:
 def _own(department: str, place: int, index: int, goods: Goods) -> Product:
     item = place * 1_000 + index
     # Weighed goods: in-store prefix 22, the scale's number, five places left for the price on the label.
-    first_twelve = f"22{item:05d}00000" if goods.weighed else f"690{4100 + _HOUSE_BRAND:04d}{item:05d}"
+    first_twelve = f"22{item:05d}00000" if goods.weighed else f"{_HOUSE}{item:05d}"
     unit = "份" if goods.weighed else goods.unit
     return Product(
         f"P{place}0{index:03d}", ean13(first_twelve), goods.name, department, unit, goods.price_fen, goods.weighed
@@ -61,10 +62,7 @@ def _price_of(seed: int, goods: Goods, brand: str) -> int:
     return min((yuan * 100 + ending for ending in _ENDINGS if yuan or ending), key=lambda price: abs(price - rough))
 
 
-def _brands(shelves: Mapping[str, Shelf]) -> Iterator[str]:
-    seen: set[str] = set()
-    for shelf in shelves.values():
-        for brand in shelf.brands:
-            if brand not in seen:
-                seen.add(brand)
-                yield brand
+def _company(brand: str) -> str:
+    """A GS1 prefix of China, 691 to 699, and four digits of the company: by the brand's name, not its place."""
+    number = crc32(brand.encode()) % 90_000
+    return f"69{1 + number // 10_000}{number % 10_000:04d}"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from backend.cli import Database, LogForm
 from backend.database import Sessions, open_database
@@ -118,7 +120,11 @@ def _sold(code: str, database: str) -> tuple[Receipt, Store] | None:
 
 
 def _load(sessions: Sessions) -> Loaded:
-    loaded = load(sessions, utc_now())
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("Loading the demo store", total=None)
+        loaded = load(
+            sessions, utc_now(), progress=lambda done, whole: shown.update(task, completed=done, total=whole)
+        )
     for line in loaded.refused[:5]:
         typer.echo(f"left as it was: {line}", err=True)
     return loaded
