@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from backend import logs
+from backend.config import ConfigError, load_settings
 from backend.database import Sessions, open_database
 from backend.migrations import upgrade
 from backend.pos.importing import Report, import_file, printable
@@ -29,6 +30,17 @@ Database = Annotated[
     str,
     typer.Option(envvar="FUWUTAI_DATABASE", help="sqlite:///FILE or postgresql://USER@HOST/NAME"),
 ]
+AnyDatabase = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        envvar="FUWUTAI_DATABASE",
+        help=f"sqlite:///FILE or postgresql://USER@HOST/NAME; {DEFAULT_DATABASE} unless the configuration says so",
+    ),
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", envvar="FUWUTAI_BACKEND_CONFIG", help="TOML file: docs/central.md")
+]
 ReceiptsFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV, JSON or JSON lines: docs/import.md")
 ]
@@ -41,7 +53,8 @@ class LogForm(Enum):
 
 @backend_app.command()
 def serve(
-    database: Database = DEFAULT_DATABASE,
+    database: AnyDatabase = None,
+    config: Config = None,
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for other machines")] = "127.0.0.1",
     public_url: Annotated[
@@ -56,9 +69,10 @@ def serve(
 
     logs.configure(log.value)
     here = f"http://{host}:{port}"
+    settings = _settings(config, database=database, public_url=public_url or (None if config else here))
     with _told():
-        app = build(Settings(database=database, public_url=(public_url or here).rstrip("/")))
-    typer.echo(f"Central service on {here}, staff console on {here}/console, database {_shown(database)}")
+        app = build(settings)
+    typer.echo(f"Central service on {here}, staff console on {here}/console, database {_shown(settings.database)}")
     # No access log: its lines would hold shoppers' tracking links.
     uvicorn.run(
         app, host=host, port=port, access_log=False, log_level="warning", server_header=False,
@@ -69,18 +83,22 @@ def serve(
 @backend_app.command("import-receipts")
 def import_receipts(
     file: ReceiptsFile,
-    database: Database = DEFAULT_DATABASE,
+    database: AnyDatabase = None,
+    config: Config = None,
     encoding: Annotated[str, typer.Option(help="Of the file; many tills write gb18030")] = "utf-8",
 ) -> None:
     """Take the tills' receipts in. The same file again changes nothing. Exit status 1 when any was refused."""
-    with _opened(database) as sessions, _progress(file.stat().st_size) as progress:
+    settings = _settings(config, database=database)
+    with _opened(settings.database) as sessions, _progress(file.stat().st_size) as progress:
         task = progress.add_task("Receipts", total=max(1, file.stat().st_size), said="")
 
         def moved(report: Report) -> None:
             progress.update(task, completed=report.bytes_read, said=f"{report.read} read, {report.new} new")
 
         try:
-            report = import_file(sessions, file, utc_now, encoding=encoding, progress=moved)
+            report = import_file(
+                sessions, file, utc_now, formats=settings.code_formats, encoding=encoding, progress=moved
+            )
         except LookupError as error:
             raise typer.BadParameter(str(error)) from None
     _tell(report)
@@ -90,12 +108,13 @@ def import_receipts(
 @backend_app.command("import-store")
 def import_store(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="With store.toml: docs/import.md")],
-    database: Database = DEFAULT_DATABASE,
+    database: AnyDatabase = None,
+    config: Config = None,
 ) -> None:
     """Take a store's own data in: its name and hours, return policy, departments, products."""
     try:
         files = read_folder(folder)
-        with _opened(database) as sessions:
+        with _opened(_settings(config, database=database).database) as sessions:
             put_folder(sessions, files, utc_now())
     except DecodeError as error:
         typer.echo("\n".join(printable(fault) for fault in error.errors), err=True)
@@ -112,10 +131,11 @@ def import_store(
 def enrol_code(
     store: Annotated[str, typer.Option(help="The store's id")],
     kiosk: Annotated[int | None, typer.Option(help="Enrol this kiosk again, say with a new disk")] = None,
-    database: Database = DEFAULT_DATABASE,
+    database: AnyDatabase = None,
+    config: Config = None,
 ) -> None:
     """Print a code that enrols one kiosk, once, within 10 minutes."""
-    with _opened(database) as sessions:
+    with _opened(_settings(config, database=database).database) as sessions:
         try:
             typer.echo(fleet.make_code(sessions, store, utc_now(), kiosk))
         except (reference.StoreUnknown, fleet.DeviceUnknown) as error:
@@ -124,10 +144,22 @@ def enrol_code(
 
 
 @backend_app.command()
-def migrate(database: Database = DEFAULT_DATABASE) -> None:
+def migrate(database: AnyDatabase = None, config: Config = None) -> None:
     """Bring the database's schema up to date. `serve` does so too."""
-    with _opened(database):
-        typer.echo(f"{_shown(database)} is up to date")
+    url = _settings(config, database=database).database
+    with _opened(url):
+        typer.echo(f"{_shown(url)} is up to date")
+
+
+def _settings(config: Path | None, **said: str | None) -> Settings:
+    """What the command line says, else the file, else the defaults."""
+    try:
+        settings = load_settings(config) if config is not None else Settings()
+    except ConfigError as error:
+        typer.echo("\n".join(error.problems), err=True)
+        raise typer.Exit(2) from None
+    given = {name: value.rstrip("/") if name == "public_url" else value for name, value in said.items() if value}
+    return settings.model_copy(update=given)
 
 
 @contextmanager

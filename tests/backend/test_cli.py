@@ -10,10 +10,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from backend.cli import backend_app
+from backend.config import load_settings
 from backend.database import open_database
 from backend.migrations import upgrade
 from backend.services import fleet, reference
 from domain import codec
+from domain.receipt_code import CheckRule
 from tests.support.service import a_receipt, a_store
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
@@ -112,6 +114,61 @@ def test_a_code_to_enrol_a_kiosk(url: str) -> None:
         result = run("enrol-code", *wrong, "--database", url)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "not known" in result.stderr or "has no kiosk" in result.stderr
+
+
+def test_a_configuration_is_read_and_the_command_line_goes_before_it(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "central.toml"
+    file.write_text(
+        f"""database = "{url}"
+chain = "禾家超市"
+[limits]
+device_burst = 20
+[[code_formats]]
+name = "old"
+pattern = "(?P<store>[0-9]{{4}})(?P<till>[0-9]{{2}})(?P<date>[0-9]{{8}})(?P<seq>[0-9]{{4}})"
+check = "none"
+length = 18
+"""
+    )
+    assert load_settings(file).code_formats[0].check is CheckRule.NONE
+    assert run("migrate", "--config", str(file)).stdout == f"{url} is up to date\n"
+    other = f"sqlite:///{tmp_path}/other.db"
+    assert run("migrate", "--config", str(file), "--database", other).stdout == f"{other} is up to date\n"
+
+
+def test_every_mistake_of_a_configuration_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "central.toml"
+    file.write_text(
+        """colour = "red"
+replica_days = 0
+sweep_seconds = "soon"
+[limits]
+body_bytes = 5
+burst = 1
+[[code_formats]]
+name = "a"
+pattern = "x"
+check = "none"
+length = 18
+[[code_formats]]
+name = "b"
+pattern = "x"
+check = "magic"
+"""
+    )
+    result = run("migrate", "--config", str(file))
+    assert result.exit_code == 2
+    told = {line.split(": ")[0]: line for line in result.stderr.splitlines()}
+    assert "no such setting" in told["central.toml:1"]
+    assert "greater than or equal to 1" in told["central.toml:2"]
+    assert "valid number" in told["central.toml:3"]
+    assert "central.toml:5" in told
+    assert "no such setting" in told["central.toml:6"]
+    assert "lacks" in told["central.toml:7"]
+    assert {"central.toml:12", "central.toml:15"} <= set(told)
+    file.write_text("chain = 5 5")
+    assert "line 1" in run("migrate", "--config", str(file)).stderr
+    assert run("migrate", "--config", str(tmp_path / "none.toml")).exit_code == 2
 
 
 def test_migrating_twice_is_no_harm(url: str) -> None:

@@ -7,10 +7,12 @@ import re
 import textwrap
 from pathlib import Path
 
+from backend.config import load_settings
 from backend.pos.csv_reader import COLUMNS
 from backend.pos.importing import import_file
 from backend.pos.store_files import put_folder, read_folder
 from backend.services import reference
+from backend.settings import Settings
 from tests.support.service import NOW, Service
 
 TEXT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
@@ -47,3 +49,11 @@ def test_every_column_is_listed() -> None:
     assert tuple(re.findall(r"^\| `(\w+)` \|", TEXT, re.M)) == tuple(
         sorted(COLUMNS, key=lambda name: TEXT.index(f"| `{name}` |"))
     )
+
+
+def test_the_configuration_shown_is_the_default_but_for_names(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "central.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, re.S)
+    (tmp_path / "central.toml").write_text(shown, encoding="utf-8")
+    names = {"database", "public_url", "chain", "hotline"}
+    assert load_settings(tmp_path / "central.toml").model_dump(exclude=names) == Settings().model_dump(exclude=names)
