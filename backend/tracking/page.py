@@ -15,6 +15,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from starlette.convertors import Convertor, register_url_convertor
 
 from backend.console import moments
 from backend.console.files import ASSETS, icon
@@ -39,6 +40,18 @@ HEADERS = {
 }
 
 
+class _Anything(Convertor[str]):
+    """Slashes and line breaks too: whatever a damaged code says, it gets the same page."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     who: str
@@ -56,10 +69,11 @@ class Found:
 
 def router(sessions: Sessions, clock: Clock, settings: Settings) -> APIRouter:
     """The tracking page's route. Unknown, expired and malformed links all get one same page, with status 404."""
+    register_url_convertor("anything", _Anything())
     render = _renderer()
     routes = APIRouter()
 
-    @routes.get("/t/{token}", response_class=HTMLResponse, summary="A ticket, as its shopper follows it")
+    @routes.get("/t/{token:anything}", response_class=HTMLResponse, summary="A ticket, as its shopper follows it")
     def track(
         token: str,
         lang: str | None = Query(None, description="zh_CN, en or zh_TW; the slip's language when left out"),
