@@ -173,7 +173,7 @@ def nav_key(
     """Where it means nothing the key stays, dashed and inert."""
     part = sheet.inside()
     colour = t.WHITE if useful else t.CDIM
-    part.in_row(rect.inset(12, 0), word, size, icon=icon, icon_size=48, gap=10, colour=colour)
+    part.in_row(rect.inset(12, 0), word, size, icon=icon, icon_size=48, gap=10, colour=colour, floor=20)
     if not useful:
         sheet.add(Plate(rect, None, 16, t.CEDGE, 3, dashed=True), *sheet.shapes(part))
         return
@@ -188,14 +188,15 @@ def _dark_key(sheet: Sheet, rect: Rect, name: str, event: object, part: Sheet) -
 def _language(sheet: Sheet, rect: Rect, language: str, chrome: Chrome, size: float) -> None:
     on = language == chrome.language
     part = sheet.inside()
-    part.in_row(rect.inset(4, 0), NAMES[language], size, colour=t.COUNTER if on else t.WHITE)
+    part.in_row(rect.inset(4, 0), NAMES[language], size, colour=t.COUNTER if on else t.WHITE, floor=20)
     _toggle(sheet, rect, f"lang:{language}", LanguageChosen(language), on, part)
 
 
 def _choice(sheet: Sheet, rect: Rect, choice: Choice, size: float, icon: float) -> None:
     part = sheet.inside()
     colour = t.COUNTER if choice.on else t.WHITE
-    part.in_row(rect.inset(10, 0), choice.word, size, icon=choice.icon, icon_size=icon, gap=10, colour=colour)
+    words = rect.inset(10, 0)
+    part.in_row(words, choice.word, size, icon=choice.icon, icon_size=icon, gap=10, colour=colour, floor=20)
     _toggle(sheet, rect, choice.name, choice.event, choice.on, part)
 
 

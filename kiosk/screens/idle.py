@@ -22,10 +22,10 @@ def idle(page: Page, state: State) -> None:
     x = (page.frame.width - wide) / 2
     card = Rect(x, body.y if page.frame.lowered or not page.portrait else body.y + 40, wide, high)
     page.add(Plate(card, t.CARD, 28, t.INK, 5))
-    ring = min(208.0, high * 0.3)
+    ring = min(208.0, high * 0.25)
     y = card.y + 32
     page.add(Ring(x + (wide - ring) / 2, y, ring, ring / 11, left / total))
-    page.middle(str(left), Rect(x, y, wide, ring), 72 if ring > 160 else 56, bold=True, align="center", leading=1.0)
+    page.middle(str(left), Rect(x, y, wide, ring), 72 if ring > 160 else 48, bold=True, align="center", leading=1.0)
     y += ring + 20
     title = page.tr("您还在吗？")
     big = 84 if high > 600 else 60

@@ -105,8 +105,8 @@ class Page(Sheet):
 
     @property
     def says(self) -> bool:
-        """Senior pace shows the sentence that is spoken."""
-        return self.senior and self.situation.speech
+        """Senior pace shows the sentence that is spoken; from a wheelchair there is only room for the question."""
+        return self.senior and self.situation.speech and not self.frame.lowered
 
     def head(self, title: str, sentence: str = "") -> None:
         """The title asks or states; one sentence below. Both are spoken."""
@@ -191,8 +191,11 @@ class Page(Sheet):
     def say(self, *sentences: str) -> None:
         self.spoken.extend(sentence for sentence in sentences if sentence)
 
-    def speech_panel(self, *, actions: bool) -> None:
-        """The spoken sentence on leaf tint, with 再听一遍. Drawn last, when all that is spoken is known."""
+    def speech_panel(self, *, actions: bool, top: float | None = None) -> None:
+        """The spoken sentence on leaf tint, with 再听一遍. Drawn last, when all that is spoken is known.
+
+        `top`: where it begins in a landscape frame, if not right above the keys.
+        """
         if not self.says or not self.spoken:
             return
         if self.portrait:
@@ -200,13 +203,13 @@ class Page(Sheet):
             rect = Rect(32, bottom - PANEL_HIGH, 1016, PANEL_HIGH)
         else:
             side = self.frame.side
-            top = 508 if actions else 640
-            rect = Rect(side.x, top, side.w, PANEL_HIGH)
+            rect = Rect(side.x, top or (508 if actions else 640), side.w, PANEL_HIGH)
         self.plate(rect, t.LEAFTINT, 20)
-        again = Rect(rect.right - 24 - 220, rect.y + 20, 220, rect.h - 40)
-        keys.button(self, again, self.tr("再听一遍"), SayAgain(), "say-again", size=40)
-        self.icon(rect.x + 32, rect.y + (rect.h - 64) / 2, 64, "volume-high", t.LEAF)
-        x = rect.x + 120
+        wide = 220.0 if self.portrait else 164.0
+        again = Rect(rect.right - 20 - wide, rect.y + 20, wide, rect.h - 40)
+        keys.button(self, again, self.tr("再听一遍"), SayAgain(), "say-again", size=40 if self.portrait else 34)
+        self.icon(rect.x + 24, rect.y + (rect.h - 64) / 2, 64, "volume-high", t.LEAF)
+        x = rect.x + (112 if self.portrait else 100)
         room = Rect(x, rect.y + 8, again.x - 20 - x, rect.h - 16)
         words = self.tr("正在念：“{text}”", text=self.spoken[0])
-        self.middle(words, room, 36, lines=3, floor=28, leading=1.25)
+        self.middle(words, room, 36 if self.portrait else 32, lines=3, floor=24, leading=1.25)

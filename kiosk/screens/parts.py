@@ -67,7 +67,7 @@ def banner(sheet: Sheet, rect: Rect, tone: Tone, icon: str, first: str, second: 
     """In the content, never floating: what happened, and what is safe."""
     sheet.add(Plate(rect, tone.ground, 20, tone.ink, 0, bar=16))
     sheet.icon(rect.x + 44, rect.y + (rect.h - 60) / 2, 60, icon, tone.ink)
-    words = Rect(rect.x + 128, rect.y + 8, rect.w - 152, rect.h - 16)
+    words = Rect(rect.x + 128, rect.y + 6, rect.w - 152, rect.h - 12)
     sheet.stack(words, first, second, size=sheet.type.label, small=sheet.type.body, colour=tone.ink,
                 second_colour=t.INK, lines=2, second_lines=3)  # fmt: skip
 
@@ -139,14 +139,15 @@ def note(sheet: Sheet, rect: Rect, icon: str, text: str, *, size: float | None =
     """A quiet line with a small icon."""
     size = size or sheet.type.body
     sheet.icon(rect.x, rect.y + (rect.h - 36) / 2, 36, icon, t.INK2)
-    sheet.middle(text, Rect(rect.x + 48, rect.y, rect.w - 48, rect.h), size, colour=t.INK2, lines=2, leading=1.2)
+    words = Rect(rect.x + 48, rect.y, rect.w - 48, rect.h)
+    sheet.middle(text, words, size, colour=t.INK2, lines=2 if rect.h >= 80 else 1, leading=1.2, floor=22)
 
 
 def tinted(sheet: Sheet, rect: Rect, icon: str, first: str, second: str = "") -> None:
     """An explanation on leaf tint."""
     sheet.add(Plate(rect, t.LEAFTINT, 20))
     sheet.icon(rect.x + 32, rect.y + (rect.h - 56) / 2, 56, icon, t.LEAF)
-    words = Rect(rect.x + 112, rect.y + 8, rect.w - 136, rect.h - 16)
+    words = Rect(rect.x + 112, rect.y + 6, rect.w - 136, rect.h - 12)
     sheet.stack(words, first, second, size=sheet.type.label, small=sheet.type.body, second_colour=t.INK, lines=2,
                 second_lines=3)  # fmt: skip
 

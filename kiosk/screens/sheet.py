@@ -139,11 +139,11 @@ class Sheet:
     def in_row(
         self, rect: Rect, text: str, size: float, *, icon: str | None = None, icon_size: float = 0,
         icon_right: bool = False, gap: float = 16, bold: bool = True, colour: Colour = t.INK,
-        icon_colour: Colour | None = None, align: Align = "center", lines: int = 1,
+        icon_colour: Colour | None = None, align: Align = "center", lines: int = 1, floor: float | None = None,
     ) -> None:  # fmt: skip
         """An icon and words side by side, in the middle of a rectangle."""
         taken = icon_size + gap if icon else 0.0
-        fitted = self.fitted(text, size, rect.w - taken, lines=lines, bold=bold)
+        fitted = self.fitted(text, size, rect.w - taken, lines=lines, bold=bold, floor=floor)
         wide = max((line_width(runs, fitted.size) for runs in fitted.lines), default=0.0)
         x = rect.x + (rect.w - wide - taken) / 2 if align == "center" else rect.x
         words_x = x if icon_right else x + taken

@@ -26,13 +26,13 @@ class FontMissing(Exception):
 
 
 @lru_cache(maxsize=4)
-def font_file(bold: bool) -> Path:
+def font_file(bold: bool, folders: tuple[Path, ...] = FONT_DIRS) -> Path:
     """Raises FontMissing."""
     name = "NotoSansCJK-Bold.ttc" if bold else "NotoSansCJK-Regular.ttc"
-    for folder in FONT_DIRS:
+    for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    raise FontMissing(f"{name} is not in {', '.join(map(str, FONT_DIRS))}; Debian's package fonts-noto-cjk brings it")
+    raise FontMissing(f"{name} is not in {', '.join(map(str, folders))}; Debian's package fonts-noto-cjk brings it")
 
 
 @lru_cache(maxsize=256)

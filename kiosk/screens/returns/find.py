@@ -35,10 +35,11 @@ def typing_number(page: Page, state: s.TypingNumber) -> None:
     digits = state.digits
     grouped = " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
     left = state.length - len(digits)
-    field = Rect(body.x, body.y, body.w, 104)
+    low = page.frame.lowered
+    field = Rect(body.x, body.y, body.w, 88 if low else 104)
     fault = state.fault is not None
     _field(page, field, grouped, t.MANDARIN if fault else t.LEAF)
-    feedback = Rect(body.x, field.bottom + 16, body.w, 108)
+    feedback = Rect(body.x, field.bottom + 16, body.w, 98 if low else 108)
     if state.fault is not None:
         first, second = FAULT[state.fault]
         parts.banner(page, feedback, parts.WARNING, "alert-circle-outline", tr(first), tr(second))
@@ -173,7 +174,7 @@ def _number(
 ) -> None:
     tr = page.tr
     body = page.room(actions=True)
-    field = Rect(body.x, body.y, body.w, 104)
+    field = Rect(body.x, body.y, body.w, 88 if page.frame.lowered else 104)
     _field(page, field, shown, t.LEAF, before=before)
     y = field.bottom + 16
     if not_found:

@@ -180,9 +180,9 @@ def _windows(page: Page, rect: Rect) -> None:
             page.rule(row.x, row.y, row.w)
         page.picture(Rect(row.x - 8, row.y + (high - 76) / 2, 76, 76), window.picture, ground=None)
         until = _until(page.tr, window)
-        wide = row.w * 0.42
+        wide = min(row.w * 0.62, width(until, page.type.h3, bold=True) + 4)
         names = row.w - 84 - wide - 16
-        page.middle(_names(page, window, names), Rect(row.x + 84, row.y, names, high), page.type.label, floor=24)
+        page.middle(_names(page, window, names), Rect(row.x + 84, row.y, names, high), page.type.label, floor=20)
         page.middle(until, Rect(row.right - wide, row.y, wide, high), page.type.h3, bold=True, align="right")
 
 

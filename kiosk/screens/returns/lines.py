@@ -164,12 +164,13 @@ def refused_card(page: Page, rect: Rect, state: s.ChoosingItems | s.NothingRetur
     page.picture(plate, goods.picture_of(state.visit, assessment.line), ground=t.CARD)
     x = plate.right + 20
     word = page.tr("退不了")
-    pill = parts.pill_width(page, word, 44) + 8
+    high = 56.0 if page.senior else 44.0
+    pill = parts.pill_width(page, word, high) + 8
     room = rect.right - 24 - x
     name = min(width(assessment.line.name, 34, bold=True) + 2, room - pill - 16)
-    page.add(*_name(page, assessment.line.name, Rect(x, rect.y + 16, name, 44)))
-    parts.pill(page, x + name + 16, rect.y + 16, parts.NOT, word, high=44)
+    page.add(*_name(page, assessment.line.name, Rect(x, rect.y + 16, name, high)))
+    parts.pill(page, x + name + 16, rect.y + 16, parts.NOT, word, high=high)
     why, on = goods.refusal(page.look, state.offer, assessment, assessment.verdict)
-    y = rect.y + 68
-    page.middle(why, Rect(x, y, room, 38), page.type.caption, floor=20)
-    page.middle(on, Rect(x, y + 38, room, 38), page.type.caption, floor=20)
+    y = rect.y + 24 + high
+    page.middle(why, Rect(x, y, room, 40), page.type.caption, floor=20, leading=1.2)
+    page.middle(on, Rect(x, y + 40, room, 40), page.type.caption, floor=20, leading=1.2)

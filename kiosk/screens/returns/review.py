@@ -57,7 +57,8 @@ def reviewing(page: Page, state: s.Reviewing) -> None:
     _hero(page, state, total)
     body = page.room(actions=True)
     if page.portrait:
-        body = body._replace(y=max(468.0, body.y), h=body.bottom - max(468.0, body.y) + 8)
+        top = max(468.0, body.y)
+        body = body._replace(y=top, h=body.bottom - top + (0 if page.frame.lowered else 8))
     rows = paper_lines(page, state)
     next_high = 112.0 if not page.senior else 128.0
     if page.frame.lowered and not state.to_verify:

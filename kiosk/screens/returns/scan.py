@@ -64,6 +64,10 @@ def places(page: Page) -> Places:
     if not page.portrait:
         body, side = frame.body, frame.side
         window = body._replace(h=body.h - 132)
+        if page.senior:
+            return Places(
+                window, Rect(body.x, window.bottom + 16, body.w, 116), None, Rect(side.x, 680, side.w, 240), None
+            )
         return Places(
             window, Rect(body.x, window.bottom + 16, body.w, 116), Rect(side.x, 520, side.w, 52),
             Rect(side.x, 588, side.w, 332), None,
@@ -107,7 +111,7 @@ def scanning(page: Page, state: s.Scanning) -> None:
     _ways(page, at.ways, loud=state.other_ways)
     if at.note and not page.senior:
         parts.note(page, at.note, "lock", tr("画面只用来读条码，读完就清，不保存。"))
-    page.speech_panel(actions=False)
+    page.speech_panel(actions=False, top=at.ways.y - 160)
 
 
 def _label(page: Page, window: Rect) -> None:
@@ -161,7 +165,7 @@ def _state_card(page: Page, rect: Rect, state: s.Scanning) -> None:
 
 def _ways(page: Page, rect: Rect, *, loud: bool) -> None:
     tr = page.tr
-    if page.portrait and not page.senior:
+    if page.portrait and (not page.senior or page.frame.lowered):
         left, right = rect.split(0, 0)
     else:
         high = (rect.h - 16) / 2

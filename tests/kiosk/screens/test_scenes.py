@@ -1,0 +1,254 @@
+"""Every situation, in both paces, three languages, three panels and from a wheelchair: it fits, and it is in reach."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from domain.wire import Pace
+from kiosk.flows.returns import events as e
+from kiosk.flows.returns import states as s
+from kiosk.i18n import LANGUAGES
+from kiosk.screens.nodes import Key, Scene, lines_of
+from kiosk.screens.page import Glance
+from kiosk.screens.scenes import scene_of
+from kiosk.session import MoreTime, StartReturn, StillHere
+from kiosk.theme.frame import Frame, Panel, Rect
+from tests.kiosk.screens import samples
+
+PANELS = {
+    "portrait": Panel(),
+    "landscape": Panel(1920, 1080, 3.21, 860),
+    "small": Panel(768, 1366, 2.28, 760),
+}
+STATES = samples.states()
+ROUNDING = 1.0
+
+
+def scene(
+    name: str, language: str = "zh_CN", pace: Pace = Pace.NORMAL, panel: str = "portrait", *, low: bool = False,
+    glance: Glance | None = None, **more: object,
+) -> Scene:  # fmt: skip
+    situation = replace(samples.situation_for(name, language, pace, low=low), **more)  # type: ignore[arg-type]
+    frame = Frame(PANELS[panel], low)
+    return scene_of(STATES[name], situation, samples.place(), frame, glance or Glance())
+
+
+LOOKS = [
+    pytest.param(language, pace, panel, low, id=f"{language}-{pace.value}-{panel}{'-low' if low else ''}")
+    for language, pace, panel, low in itertools.product(LANGUAGES, Pace, PANELS, (False, True))
+    if not (low and panel == "landscape")
+]
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_every_text_fits_its_place(language: str, pace: Pace, panel: str, low: bool) -> None:
+    misfits = {
+        name: found
+        for name in STATES
+        if (found := scene(name, language, pace, panel, low=low).faults)
+    }
+    assert misfits == {}
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_everything_stands_on_the_screen(language: str, pace: Pace, panel: str, low: bool) -> None:
+    frame = Frame(PANELS[panel], low)
+    for name in STATES:
+        shown = scene(name, language, pace, panel, low=low)
+        for line in lines_of((*shown.chrome, *shown.content)):
+            inside = line.rect.x >= 0 and line.rect.right <= frame.width + 1 and line.rect.bottom <= frame.height
+            assert inside, f"{name}: {line}"
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_keys_are_big_apart_and_in_reach(language: str, pace: Pace, panel: str, low: bool) -> None:
+    frame = Frame(PANELS[panel], low)
+    senior = pace is Pace.SENIOR
+    least, gap = frame.target(senior) - ROUNDING, frame.per_mm * (5 if senior else 3) - ROUNDING
+    highest = 1080 if low else 1220
+    for name in STATES:
+        keys = scene(name, language, pace, panel, low=low).keys
+        assert keys
+        for key in keys:
+            assert min(key.rect.w, key.rect.h) >= least, f"{name}: {key.name} is {key.rect.w:.0f}x{key.rect.h:.0f}"
+            assert frame.mm(key.rect.y) <= highest + 1, f"{name}: {key.name} at {frame.mm(key.rect.y):.0f} mm"
+            assert frame.mm(key.rect.bottom) >= 400, f"{name}: {key.name}"
+        for one, other in itertools.combinations(keys, 2):
+            if _lies_on(other, one) or _lies_on(one, other):
+                continue
+            apart = max(
+                one.rect.x - other.rect.right, other.rect.x - one.rect.right,
+                one.rect.y - other.rect.bottom, other.rect.y - one.rect.bottom,
+            )  # fmt: skip
+            assert apart >= gap, f"{name}: {one.name} and {other.name} are {apart:.0f} px apart"
+
+
+def _lies_on(upper: Key, lower: Key) -> bool:
+    a, b = upper.rect, lower.rect
+    return b.x <= a.x and a.right <= b.right and b.y <= a.y and a.bottom <= b.bottom
+
+
+@pytest.mark.parametrize("pace", Pace)
+def test_text_is_never_smaller_than_the_least(pace: Pace) -> None:
+    least = 26 if pace is Pace.SENIOR else 18
+    for name in STATES:
+        for line in lines_of(scene(name, pace=pace).content):
+            assert line.size >= least, f"{name}: {line.runs} at {line.size}"
+
+
+def test_help_home_and_back_stand_in_the_same_place_on_every_screen() -> None:
+    for panel in PANELS:
+        places: dict[str, set[Rect]] = {}
+        for name in STATES:
+            for key in scene(name, panel=panel).keys:
+                if key.name in ("help", "home", "back", "lang:en", "speech", "senior", "low"):
+                    places.setdefault(key.name, set()).add(key.rect)
+        assert {name: len(rects) for name, rects in places.items()} == dict.fromkeys(places, 1)
+
+
+def test_a_person_and_the_languages_can_be_called_from_every_screen() -> None:
+    always = {"help", "lang:zh_CN", "lang:en", "lang:zh_TW", "speech", "senior", "low"}
+    for name in STATES:
+        assert always <= {key.name for key in scene(name).keys}
+
+
+def test_nothing_leads_back_once_the_return_is_stored() -> None:
+    for name, state in STATES.items():
+        if isinstance(state, s.Issuing | s.Printing | s.PrinterTrouble | s.Done):
+            assert scene(name).key("back") is None, name
+
+
+def test_every_screen_has_a_way_on() -> None:
+    """Something besides the counter's keys, except where the machine itself is at work."""
+    working = s.Checking | s.Searching | s.Issuing | s.Printing
+    for name, state in STATES.items():
+        own = [node for node in scene(name).content if isinstance(node, Key)]
+        assert own or isinstance(state, working), name
+
+
+def test_senior_pace_speaks_every_screen_and_shows_what_it_says() -> None:
+    for name, state in STATES.items():
+        shown = scene(name, pace=Pace.SENIOR)
+        assert shown.spoken, name
+        if not isinstance(state, s.Home):
+            assert shown.key("say-again"), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", PANELS)
+def test_nothing_personal_stands_on_the_screen_while_it_asks(language: str, panel: str) -> None:
+    personal = ("¥", "R3-1847-K", "牛奶", "抽纸", "11月20日", "20 Nov")
+    for name in STATES:
+        asked = scene(name, language, panel=panel, idle_left=12)
+        assert asked.faults == (), name
+        assert not [w for w in asked.words for p in personal if p in w], name
+        assert "12" in asked.words
+        events = [type(key.event) for key in asked.keys]
+        assert {StillHere, MoreTime, e.GoHome} <= set(events)
+
+
+def test_a_stored_return_is_called_safe_while_it_asks() -> None:
+    told = "".join(scene("trouble", idle_left=9).words)
+    assert "已经存好" in told
+    assert "不会留下记录" in "".join(scene("choosing", idle_left=9).words)
+
+
+def test_the_number_and_the_refund_are_the_biggest_things() -> None:
+    for name, number in (("done", "R3-1847-K"), ("trouble", "R3-1847-K"), ("reviewing", "¥129.53")):
+        biggest = max(lines_of(scene(name).content), key=lambda line: line.size)
+        assert "".join(run.text for run in biggest.runs) == number
+
+
+def test_lines_come_in_pages_that_hold_all_of_them() -> None:
+    for low, panel in ((False, "portrait"), (True, "portrait"), (False, "landscape")):
+        seen: list[str] = []
+        for page in range(12):
+            shown = scene("choosing-many", panel=panel, low=low, glance=Glance(page=page))
+            seen += [key.name for key in shown.keys if key.name.startswith("line:")]
+            if shown.key("page:after") is None:
+                break
+        assert sorted(seen) == sorted({f"line:{n}" for n in (1, 2, 4, 6, 7, 8, 9, 10, 11)})
+
+
+def test_a_page_turned_beyond_the_last_shows_the_last() -> None:
+    assert scene("choosing-many", glance=Glance(page=99)).key("page:before")
+
+
+def test_choosing_nothing_says_what_is_missing_instead_of_going_on() -> None:
+    shown = scene("choosing-none")
+    assert shown.key("primary") is None
+    assert "先选商品" in shown.words
+
+
+def test_the_stepper_counts_within_what_was_bought() -> None:
+    shown = scene("choosing")
+    minus, plus = shown.key("minus:1"), shown.key("plus:1")
+    assert minus is not None
+    assert plus is not None
+    assert (minus.event, plus.event) == (e.QuantitySet(1, 0), e.QuantitySet(1, 2))
+
+
+def test_senior_pace_asks_one_thing_with_its_consequence() -> None:
+    shown = scene("choosing-none", pace=Pace.SENIOR)
+    answers = {key.name: key.event for key in shown.keys if key.name.startswith("take:")}
+    assert answers == {f"take:{n}": e.LineDecided(1, n) for n in (0, 1, 2)}
+    assert "退您 ¥68.47" in shown.words
+    assert "退您 ¥136.94" in shown.words
+
+
+def test_an_unlisted_policy_code_is_said_in_plain_words_never_shown() -> None:
+    state = STATES["nothing-returnable"]
+    assert isinstance(state, s.NothingReturnable)
+    verdict = replace(state.offer.assessments[0].verdict, detail="x_unknown_code")  # type: ignore[type-var]
+    odd = replace(state.offer.assessments[0], verdict=verdict)
+    changed = replace(state, offer=replace(state.offer, assessments=(odd,)))
+    shown = scene_of(changed, samples.situation(), samples.place(), Frame(PANELS["portrait"]), Glance())
+    assert "这类商品卖出后不能退。" in shown.words
+    assert not [w for w in shown.words if "x_unknown" in w]
+
+
+def test_what_a_receipt_says_is_shown_harmlessly() -> None:
+    """Control, bidi and zero-width characters, endless names, markup: nothing breaks the screen."""
+    nasty = "\u202e\x1b[31m<b>大\u200b米</b>{n}%s\x00" + "长" * 300
+    chosen = samples.choosing(samples.receipt((samples.line(1, nasty, "food", 990, 2),)))
+    for language, pace in itertools.product(LANGUAGES, Pace):
+        shown = scene_of(chosen, samples.situation(language, pace), samples.place(), Frame(Panel()), Glance())
+        told = "".join(shown.words)
+        assert "\u202e" not in told
+        assert "\x1b" not in told
+        assert "\x00" not in told
+        assert shown.key("line:1") or shown.key("take:1")
+
+
+def test_a_kiosk_without_rules_says_so_and_starts_nothing() -> None:
+    ready, not_ready = scene("home"), scene("home", service_ready=False)
+    assert isinstance(ready.key("start").event, StartReturn)  # type: ignore[union-attr]
+    assert not_ready.key("start") is None
+    assert "机器正在准备" in not_ready.words
+
+
+def test_a_call_for_a_person_changes_the_words_of_the_yellow_key() -> None:
+    assert "叫店员帮忙" in scene("choosing").words
+    assert "已叫店员" in scene("choosing", helper="").words
+    assert "小王正在过来" in scene("choosing", helper="小王").words
+
+
+def test_offline_is_said_everywhere() -> None:
+    for name in STATES:
+        assert "离线" in scene(name, online=False).words, name
+
+
+def test_one_reason_may_serve_all_that_is_left() -> None:
+    for_all = scene("reason", glance=Glance(for_all=True)).key("reason:quality")
+    one = scene("reason").key("reason:quality")
+    assert for_all is not None
+    assert one is not None
+    assert (for_all.event.for_all, one.event.for_all) == (True, False)  # type: ignore[attr-defined]
+
+
+def test_scenes_are_the_same_for_the_same_state() -> None:
+    for name in STATES:
+        assert scene(name) == scene(name)
