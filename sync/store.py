@@ -95,6 +95,7 @@ class Store:
         self._engine = engine
         self._writer = threading.Lock()
         self._writing_thread: int | None = None
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path, schema: Schema, pragmas: Pragmas | None = None) -> Self:
@@ -114,6 +115,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view. Raises StoreError."""
+        self._still_open()
         with translated(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -123,6 +125,7 @@ class Store:
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a transaction inside a transaction would wait for itself")
         with self._writer:
+            self._still_open()
             self._writing_thread = threading.get_ident()
             try:
                 with translated(), self._engine.connect() as connection:
@@ -142,7 +145,14 @@ class Store:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
 
     def close(self) -> None:
-        self._engine.dispose()
+        """Wait for the transaction under way. Afterwards nothing is read or written: late threads get StoreBroken."""
+        with self._writer:
+            self._closed = True
+            self._engine.dispose()
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise StoreBroken(f"{self.path} was closed")
 
     def _check_and_lift(self, schema: Schema) -> None:
         with self.read() as connection:

@@ -17,7 +17,14 @@ import structlog
 from domain.reference import Heartbeat, HeartbeatAnswer, ReplicaPage
 from domain.wire import BatchAnswer
 from sync.bell import Bell
-from sync.client import ServiceBusy, ServiceError, offline_reason
+from sync.client import (
+    ServiceBusy,
+    ServiceError,
+    ServiceFailed,
+    ServiceGarbled,
+    ServiceRefused,
+    offline_reason,
+)
 from sync.clock import Clock
 from sync.clock_trust import ClockTrust
 from sync.events import ClockJudged, DeviceWords, HelperNamed, ReplicaRefreshed, StoreTrouble, SyncEvent, WorkerSettings
@@ -140,7 +147,7 @@ class SyncWorker:
     def _exchange(self) -> float:
         now = self._clock.monotonic()
         if now - self._beat_at >= self._beat_every():
-            self._beat()
+            self._beat_if_wanted()
         more_messages = self._sender.send_some()
         if more_messages:
             self._line.answered()
@@ -158,6 +165,14 @@ class SyncWorker:
     def _beat_every(self) -> float:
         calling = self._clock.monotonic() < self._helper_until
         return self._settings.helper_every_s if calling else self._settings.heartbeat_every_s
+
+    def _beat_if_wanted(self) -> None:
+        """A service that does not like our heartbeat is there all the same: messages must not wait for it."""
+        try:
+            self._beat()
+        except (ServiceRefused, ServiceFailed) as error:
+            self._beat_at = self._clock.monotonic()
+            _log.warning("heartbeat refused", error=str(error))
 
     def _beat(self) -> None:
         """Raises ServiceError, NotEnrolled, StoreError."""
@@ -197,7 +212,13 @@ class SyncWorker:
             return False
         self._replica.adopt(self._journal.enrolment())
         acks = self._journal.acknowledged()
-        page = self._client.replica_page(self._replica.cursor(), self._settings.page)
+        try:
+            page = self._client.replica_page(self._replica.cursor(), self._settings.page)
+        except (ServiceRefused, ServiceFailed, ServiceGarbled) as error:
+            # Not the line's fault, nor the messages': the last good copy stays in use, and its age shows.
+            self._pulled_at = now
+            _log.warning("replica not refreshed", error=str(error))
+            return False
         self._line.answered()
         self._replica.apply(page, acks)
         if page.more:

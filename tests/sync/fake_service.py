@@ -9,7 +9,7 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -73,6 +73,8 @@ class FakeService:
     codes: dict[str, Enrolled] = field(default_factory=dict)
     verdicts: dict[str, tuple[Result, str]] = field(default_factory=dict)
     """By kind of message or message id: answer so instead of accepting."""
+    garble_hashes: bool = False
+    """Answer with another hash than the message has."""
     poison: set[str] = field(default_factory=set)
     """Message ids this service breaks over, with everything sent along."""
     effects: dict[str, str] = field(default_factory=dict)
@@ -119,6 +121,8 @@ class FakeService:
                 if any(m["message_id"] in self.poison for m in body["messages"]):
                     return 500, {"code": "internal", "detail": ""}
                 answers = tuple(self._take(m) for m in body["messages"])
+                if self.garble_hashes:
+                    answers = tuple(replace(a, body_hash="0" * 64) for a in answers)
                 return 200, BatchAnswer(answers, self.now)
             case "POST", ["devices", "heartbeat"]:
                 return 200, HeartbeatAnswer(self.now, self.helper)

@@ -107,6 +107,24 @@ def test_a_lock_held_by_another_program_is_said(tmp_path: Path) -> None:
     other.close()
 
 
+def test_whoever_means_to_write_holds_the_lock_before_it_reads(tmp_path: Path) -> None:
+    """A transaction that reads first and asks for the lock later fails at once when somebody wrote in between."""
+    store = Store.open(tmp_path / "shelf.sqlite", SHELF)
+    other = sqlite3.connect(tmp_path / "shelf.sqlite", isolation_level=None, timeout=0)
+    with store.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_closed_store_does_not_open_itself_again_for_a_late_thread(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shelf.sqlite", SHELF)
+    store.close()
+    with pytest.raises(StoreBroken, match="closed"):
+        put(store, "rice")
+    with pytest.raises(StoreBroken, match="closed"):
+        items(store)
+
+
 def test_a_transaction_inside_a_transaction_is_a_bug_not_a_standstill(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "shelf.sqlite", SHELF)
     with pytest.raises(RuntimeError), store.write():

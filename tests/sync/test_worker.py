@@ -30,7 +30,7 @@ from sync.outbox import MessageState
 from sync.prints import SlipOutcome
 from sync.worker import SyncWorker
 from tests.sync.builders import ENROLLED, NOON, POLICY, STORE_INFO, Kiosk, call, draft, known
-from tests.sync.fake_service import PORTAL, CutShort, FakeService, HangUp, Hold, error
+from tests.sync.fake_service import PORTAL, CutShort, FakeService, HangUp, Hold, Say, error
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -102,6 +102,48 @@ def test_a_lost_answer_makes_no_second_ticket(back: Back) -> None:
     back.rounds_until(back.all_sent)
     assert back.service.order == [accepted.message_id]
     assert back.service.asked("messages") == 3
+
+
+def test_an_answer_about_another_content_is_no_acknowledgement(back: Back) -> None:
+    accepted = back.journal.accept(draft())
+    back.service.garble_hashes = True
+    back.worker.round()
+    assert back.state(accepted.message_id) is MessageState.PENDING
+    back.service.garble_hashes = False
+    back.rounds_until(back.all_sent)
+
+
+def test_no_message_is_blamed_for_a_line_that_breaks(back: Back) -> None:
+    back.worker.round()
+    back.service.always = dict.fromkeys(("heartbeat", "messages", "replica"), HangUp())
+    accepted = back.journal.accept(draft())
+    for _ in range(10):
+        back.kiosk.clock.turn(back.worker.round())
+    assert isinstance(back.line.state, Offline)
+    delivery = back.kiosk.outbox.delivery(accepted.message_id)
+    assert delivery is not None
+    assert delivery.attempts == 0
+
+
+@pytest.mark.parametrize("trouble", [error(422, "shape"), error(500, "internal")])
+def test_messages_do_not_wait_for_a_heartbeat_the_service_dislikes(back: Back, trouble: Say) -> None:
+    back.service.always["heartbeat"] = trouble
+    back.journal.accept(draft())
+    back.rounds_until(back.all_sent)
+    assert isinstance(back.line.state, Online)
+
+
+@pytest.mark.parametrize("trouble", [error(422, "shape"), error(500, "internal"), PORTAL])
+def test_a_copy_that_cannot_be_fetched_holds_nothing_up(back: Back, trouble: Say) -> None:
+    back.service.changes = [PolicyChanged(POLICY)]
+    back.rounds_until(lambda: back.kiosk.replica.policy() == POLICY)
+    back.service.always["replica"] = trouble
+    for n in range(5):
+        back.journal.accept(draft(f"{n}"))
+        back.kiosk.clock.turn(back.worker.round())
+    back.rounds_until(back.all_sent)
+    assert [type(state) for state in back.lines] == [Online]
+    assert back.kiosk.replica.policy() == POLICY
 
 
 def test_a_held_return_is_delivered_with_the_remark(back: Back) -> None:
