@@ -197,6 +197,13 @@ class Crop:
         a, b, c, d = ((float(x), float(y)) for x, y in points)
         return (a, b, c, d)
 
+    def halves(self) -> tuple[Crop, Crop]:
+        """Upper and lower half."""
+        middle = len(self.grey) // 2
+        lower = self.to_frame.copy()
+        lower[:, 2] += lower[:, 1] * middle
+        return Crop(self.grey[:middle], self.to_frame), Crop(self.grey[middle:], lower)
+
 
 def straighten(
     grey: Frame, candidate: Candidate, *, margin: float = 0.12, want: float = 640.0, rows: int = 160

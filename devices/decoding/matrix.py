@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
 
 from devices.contracts import Frame
 from devices.decoding.variants import Variant
@@ -30,6 +31,17 @@ def enlarged(grey: Frame) -> Frame:
     return out
 
 
+def halved(grey: Frame) -> Frame:
+    out: Frame = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return out
+
+
+def brightened(grey: Frame) -> Frame:
+    """Shadows opened: a code in the dark part of a picture whose other part is bright."""
+    out: Frame = cv2.LUT(grey, (np.sqrt(np.arange(256) / 255) * 255).astype(np.uint8))
+    return out
+
+
 def smoothed(grey: Frame) -> Frame:
     out: Frame = cv2.medianBlur(grey, 5)
     return out
@@ -41,4 +53,6 @@ BANK: tuple[tuple[str, Variant], ...] = (
     ("contrasted", contrasted),
     ("enlarged", enlarged),
     ("smoothed", smoothed),
+    ("halved", halved),
+    ("brightened", brightened),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
+import numpy as np
 
 from devices.contracts import Frame, Symbol
 from devices.decoding import matrix, profile, soft128, variants, zbar, zxing
@@ -47,23 +49,32 @@ def full_frame(grey: Frame, names: Names, *, thorough: bool = False) -> list[Rea
     return [Read(s, "zxing", False) for s in zxing.read(grey, names, thorough=thorough)]
 
 
-def crop_as_is(grey: Frame, candidate: Candidate, names: Names) -> tuple[Crop, list[Read]]:
-    """Both engines on the straightened candidate, unchanged."""
+def second_engine(grey: Frame, names: Names) -> list[Read]:
+    """zbar on the whole frame: slow (20 to 100 ms), and its reads of short codes need a second opinion."""
+    return [Read(s, "zbar", True) for s in zbar.read(grey, names, rows_only=False)]
+
+
+def crop_as_is(
+    grey: Frame, candidate: Candidate, names: Names, *, both: bool = False
+) -> tuple[Crop, list[Read]]:
+    """The straightened candidate, unchanged, through zxing and then zbar; through zbar always if `both`."""
     crop = straighten(grey, candidate)
     wanted = linear(names)
     reads = _placed(zxing.read(crop.grey, wanted, upright=True), crop, "zxing crop")
-    if not reads:
-        reads = _placed(zbar.read(_flat(crop.grey), wanted), crop, "zbar crop")
-    return crop, reads
+    if both or not reads:
+        reads += _placed(zbar.read(_flat(crop.grey), wanted), crop, "zbar crop")
+    return crop, whole(grey, reads, [candidate])
 
 
-def crop_variant(crop: Crop, index: int, names: Names) -> list[Read]:
-    """Variant `index` (taken round the bank) of a crop through both engines."""
+def crop_variant(crop: Crop, index: int, names: Names, *, both: bool = False) -> list[Read]:
+    """Variant `index` (taken round the bank) of a crop through zxing and then zbar; through zbar always if `both`."""
     name, make = variants.BANK[index % len(variants.BANK)]
     picture = make(crop.grey)
     wanted = linear(names)
     reads = _placed(zxing.read(picture, wanted, upright=True), crop, f"zxing {name}")
-    return reads or _placed(zbar.read(_flat(picture), wanted), crop, f"zbar {name}")
+    if both or not reads:
+        reads += _placed(zbar.read(_flat(picture), wanted), crop, f"zbar {name}")
+    return reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +120,51 @@ def matrix_variant(grey: Frame, index: int, names: Names) -> list[Read]:
     return [Read(_scaled(s, scale), f"zxing {name}", False) for s in zxing.read(picture, wanted)]
 
 
+def turned(grey: Frame, place: Candidate, names: Names) -> list[Read]:
+    """The whole frame turned so that this place stands upright: PDF417 is read only nearly upright."""
+    height, width = grey.shape
+    side = math.hypot(width, height)
+    turn = cv2.getRotationMatrix2D((place.x, place.y), math.degrees(place.angle), 1.0)
+    turn[:, 2] += side / 2 - np.array([place.x, place.y])
+    upright: Frame = cv2.warpAffine(grey, turn, (int(side), int(side)), borderMode=cv2.BORDER_REPLICATE)
+    crop = Crop(upright, cv2.invertAffineTransform(turn))
+    return [replace(r, weak=False) for r in _placed(zxing.read(upright, names), crop, "zxing turned")]
+
+
 def candidates(grey: Frame, limit: int) -> list[Candidate]:
     return linear_candidates(grey, limit)
+
+
+def may_be_piece(symbol: Symbol) -> bool:
+    return BY_NAME[symbol.symbology].piece
+
+
+def whole(grey: Frame, reads: list[Read], places: list[Candidate]) -> list[Read]:
+    """Without reads that cover only part of the bars they are in, where the symbology allows reading a piece."""
+    return [r for r in reads if not may_be_piece(r.symbol) or all(_covers(r.symbol, p, grey) for p in places)]
+
+
+_COVERED = 0.88
+"""Share of the bars' length that a whole read covers at least."""
+
+
+def _covers(symbol: Symbol, place: Candidate, grey: Frame) -> bool:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = symbol.outline
+    middle = ((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4)
+    if math.dist(middle, (place.x, place.y)) > place.length * 0.6:
+        return True
+    length = max(math.dist((ax, ay), (bx, by)), math.dist((bx, by), (cx, cy)))
+    return length >= _COVERED * _bars(grey, place)
+
+
+def _bars(grey: Frame, place: Candidate) -> float:
+    """Length of the bars in a candidate in frame pixels; the candidate itself may reach to the label's edge."""
+    crop = straighten(grey, place, rows=12)
+    extent = profile.extent(profile.darkness(crop.grey.astype(np.float32).mean(axis=0)))
+    if extent is None:
+        return place.length
+    begin, end = crop.outline(((extent[0], 0.0), (extent[1], 0.0), (0.0, 0.0), (0.0, 0.0)))[:2]
+    return math.dist(begin, end)
 
 
 def merged(reads: list[Read]) -> list[Read]:

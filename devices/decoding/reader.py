@@ -73,10 +73,13 @@ class Reader:
         with budget.spending("frame"):
             reads = pipeline.full_frame(grey, self._names - pipeline.DEAR)
         guidance = Guidance.NONE
-        if not any(self._wanted(r) for r in reads):
+        done = any(self._wanted(r) for r in reads)
+        if not done or any(pipeline.may_be_piece(r.symbol) for r in reads):
             with budget.spending("locate"):
                 found = pipeline.candidates(grey, _CANDIDATES)
-            reads += self._work(grey, found)
+            reads = pipeline.whole(grey, reads, found)
+            if not any(self._wanted(r) for r in reads):
+                reads += self._work(grey, found)
             if not reads:
                 guidance = advise(grey, found, look(grey), self._moved(found))
         reads = pipeline.merged(reads)

@@ -14,6 +14,8 @@ class Symbology:
 
     `checked`: the symbology itself carries a mandatory check (character or error correction). Code 39 and ITF do not,
     so a torn or blurred one can yield another valid text; such reads need more agreement before they are believed.
+    `piece`: part of a longer code can be read as one of these (six of an ITF's eight digits; UPC-E in half an EAN-13),
+    so the read has to cover the whole place.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Symbology:
     zbar: tuple[int, ...]
     aim: tuple[str, ...]
     shortest: int = 1
+    piece: bool = False
 
 
 _F = zxingcpp.BarcodeFormat
@@ -31,11 +34,11 @@ _Z = ZBarSymbol
 TABLE: tuple[Symbology, ...] = (
     Symbology("code128", True, True, (_F.Code128,), (_Z.CODE128,), ("C",), shortest=2),
     Symbology("ean13", True, True, (_F.EAN13,), (_Z.EAN13,), ("E",)),
-    Symbology("ean8", True, True, (_F.EAN8,), (_Z.EAN8,), ("E",)),
+    Symbology("ean8", True, True, (_F.EAN8,), (_Z.EAN8,), ("E",), piece=True),
     Symbology("upca", True, True, (_F.UPCA,), (_Z.UPCA,), ("E",)),
-    Symbology("upce", True, True, (_F.UPCE,), (_Z.UPCE,), ("E",)),
-    Symbology("itf", True, False, (_F.ITF,), (_Z.I25,), ("I",), shortest=6),
-    Symbology("code39", True, False, (_F.Code39,), (_Z.CODE39,), ("A",), shortest=2),
+    Symbology("upce", True, True, (_F.UPCE,), (_Z.UPCE,), ("E",), piece=True),
+    Symbology("itf", True, False, (_F.ITF,), (_Z.I25,), ("I",), shortest=6, piece=True),
+    Symbology("code39", True, False, (_F.Code39,), (_Z.CODE39,), ("A",), shortest=2, piece=True),
     Symbology("qr", False, True, (_F.QRCode,), (_Z.QRCODE,), ("Q",)),
     Symbology("datamatrix", False, True, (_F.DataMatrix,), (), ("d",)),
     Symbology("pdf417", False, True, (_F.PDF417,), (), ("L",)),
