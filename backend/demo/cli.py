@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy.exc import DBAPIError
 
 from backend.cli import Database, LogForm
 from backend.database import Sessions, open_database
@@ -61,7 +62,12 @@ def serve_demo(
 
     logs.configure(log.value)
     here = f"http://{host}:{port}"
-    settings = Settings(database=database, public_url=(public_url or here).rstrip("/"))
+    settings = Settings(
+        database=database,
+        public_url=(public_url or here).rstrip("/"),
+        chain=store.STORES[0].chain,
+        hotline=store.STORES[0].hotline,
+    )
     sessions = _open(database)
     loaded = _load(sessions)
     told = {
@@ -73,7 +79,10 @@ def serve_demo(
     }
     app = assemble(settings, sessions, utc_now)
     typer.echo(json.dumps(told, ensure_ascii=False))
-    uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False)
+    uvicorn.run(
+        app, host=host, port=port, access_log=False, log_level="warning", server_header=False,
+        timeout_graceful_shutdown=5,
+    )  # fmt: skip
 
 
 @demo_app.command("receipt-picture")
@@ -131,11 +140,18 @@ def _load(sessions: Sessions) -> Loaded:
 
 
 def _open(database: str) -> Sessions:
+    """A database that cannot be opened is said in a sentence."""
     try:
         sessions = open_database(database)
+        upgrade(sessions)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    upgrade(sessions)
+    except OSError as error:
+        typer.echo(f"The database cannot be opened: {error}", err=True)
+        raise typer.Exit(2) from None
+    except DBAPIError as error:
+        typer.echo(f"The database does not answer: {str(error.orig).splitlines()[0]}", err=True)
+        raise typer.Exit(2) from None
     return sessions
 
 

@@ -120,7 +120,9 @@ def test_a_receipt_nobody_knows_is_said_with_the_names_there_are(url: str) -> No
     assert "mixed" in done.stderr
 
 
-def test_a_database_of_no_known_kind_is_said_in_a_sentence() -> None:
-    done = run("load-demo", "--database", "mysql://x")
-    assert done.exit_code == 2
-    assert "sqlite:///" in done.output
+def test_a_database_that_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database at all")
+    for url, words in (("mysql://x", "sqlite:///"), (f"sqlite:///{tmp_path}/text.db", "does not answer")):
+        done = run("load-demo", "--database", url)
+        assert done.exit_code == 2
+        assert words in done.output
