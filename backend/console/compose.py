@@ -45,7 +45,7 @@ def mount(app: FastAPI, sessions: Sessions, clock: Clock, settings: Settings) ->
         mount_path=PREFIX,
         title="服务台控制台",
         favicon=WEB / "favicon.svg",
-        language="zh-CN",
+        language=None,  # each page says its reader's language itself, see PagePolicy
         dark=False,
         tailwind=False,
         reconnect_timeout=RECONNECT_S,

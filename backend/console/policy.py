@@ -19,7 +19,7 @@ from backend.console.words import TAGS
 _TAGS = re.compile(rb"<(script|style)(?=[\s>])")
 _STYLED = b' style="display: none"'
 """On one empty element of the page; a style attribute is more than the policy lets through."""
-_LANGUAGE = re.compile(rb'(<html lang=")[^"]*(")')
+_UNSPOKEN = b'<html dir="ltr">'
 
 
 def policy(nonce: str) -> str:
@@ -66,7 +66,7 @@ class PagePolicy:
             page = _TAGS.sub(rb'<\1 nonce="' + nonce.encode() + b'"', body.replace(_STYLED, b" hidden", 1))
             visit = scope.get("fuwutai.visit")
             if isinstance(visit, Visit):
-                page = _LANGUAGE.sub(rb"\g<1>" + TAGS[visit.language].encode() + rb"\g<2>", page, count=1)
+                page = page.replace(_UNSPOKEN, f'<html lang="{TAGS[visit.language]}">'.encode(), 1)
             headers = MutableHeaders(scope=start)
             headers["Content-Security-Policy"] = policy(nonce)
             headers["Content-Length"] = str(len(page))
