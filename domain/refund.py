@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.money import Fen, cumulative_share
+from domain.money import Fen, apportion, cumulative_share
 from domain.policy import BrokenBundle, Policy
 from domain.receipt import AppliedPromotion, LineReturned, PromotionKind, Receipt, SaleLine, promotion_shares
 
@@ -99,7 +99,7 @@ def refund(
     before = {r.line_no: r for r in returned}
     picks = with_gifts(receipt, chosen, before.values(), policy)
     lines = [_prorated(receipt.line(c.line_no), c.quantity, before) for c in picks]
-    shares = tuple(step for line in lines for step in _share_steps(receipt, line))
+    shares = tuple(step for line in lines for step in _share_steps(receipt, line, before))
     if policy.broken_bundle is BrokenBundle.PRORATE:
         return Refund(tuple(lines), shares)
     return _repriced(receipt, lines, shares, before)
@@ -107,30 +107,37 @@ def refund(
 
 def _prorated(line: SaleLine, quantity: int, before: Mapping[int, LineReturned]) -> RefundLine:
     done = before[line.line_no].quantity if line.line_no in before else 0
-    if quantity < 1 or done + quantity > line.quantity:
+    if quantity < 1 or done < 0 or done + quantity > line.quantity:
         raise ValueError(f"line {line.line_no}: {quantity} chosen, {line.quantity - done} left")
-
-    def part(total: Fen) -> Fen:
-        return cumulative_share(total, done + quantity, line.quantity) - cumulative_share(total, done, line.quantity)
-
-    paid, price = part(line.paid_fen), part(line.gross_fen)
+    paid, price = (_part(total, line, done, quantity) for total in (line.paid_fen, line.gross_fen))
     return RefundLine(line.line_no, quantity, price, price - paid, paid, line.is_gift)
 
 
-def _share_steps(receipt: Receipt, part: RefundLine) -> Iterable[ShareStep]:
+def _part(total: Fen, line: SaleLine, done: int, quantity: int) -> Fen:
+    """What the `quantity` pieces after the first `done` carry of a line's total."""
+    return cumulative_share(total, done + quantity, line.quantity) - cumulative_share(total, done, line.quantity)
+
+
+def _share_steps(receipt: Receipt, part: RefundLine, before: Mapping[int, LineReturned]) -> Iterable[ShareStep]:
     line = receipt.line(part.line_no)
-    for promotion in receipt.promotions:
-        if line.line_no not in promotion.line_nos or not promotion.discount_fen:
-            continue
+    done = before[line.line_no].quantity if line.line_no in before else 0
+    acted = [p for p in receipt.promotions if line.line_no in p.line_nos and p.discount_fen]
+    # The receipt's own share is the truth, should its till have rounded another way than we do.
+    shares = apportion(
+        line.basket_share_fen if acted else 0, [promotion_shares(p, receipt.lines)[line.line_no] for p in acted]
+    )
+    price = line.gross_fen - line.line_discount_fen
+    base = _part(price, line, done, part.quantity)
+    for promotion, share in zip(acted, shares, strict=True):
         whole = sum(
             other.gross_fen - other.line_discount_fen
             for other in receipt.lines
             if other.line_no in promotion.line_nos
         )
-        share = promotion_shares(promotion, receipt.lines)[line.line_no]
-        # Shown per piece as it acts on this return, from the same cumulative split as the money itself.
-        piece = cumulative_share(share, part.quantity, line.quantity)
-        base = cumulative_share(line.gross_fen - line.line_discount_fen, part.quantity, line.quantity)
+        # Taken off one after another, as pieces of the price before and after: so the steps add up to the discount
+        # of these very pieces. Pieces of the share by itself would be a fen apart from it.
+        piece = _part(price, line, done, part.quantity) - _part(price - share, line, done, part.quantity)
+        price -= share
         yield ShareStep(
             line.line_no, promotion.promotion_id, promotion.name, promotion.discount_fen, base, whole, piece
         )
@@ -156,7 +163,7 @@ def _repriced(
     target = min(sum(prorated_so_far.values()), receipt.paid_fen - price_of_rest)
     due = max(0, target - already)
     room = {
-        n: amount - (before[n].refund_fen if n in before else 0) for n, amount in prorated_so_far.items()
+        n: max(0, amount - (before[n].refund_fen if n in before else 0)) for n, amount in prorated_so_far.items()
     }
     settled = _settle(lines, room, due)
     for line in settled:

@@ -75,6 +75,8 @@ def test_a_gtin_with_one_digit_wrong_is_none(length: int, data: st.DataObject) -
                 assert not valid_gtin(gtin[:place] + other + gtin[place + 1 :])
 
 
-@pytest.mark.parametrize("text", ["", "6901234567892 ", "６９０１２３４５６７８９２", "690123456789", "69012345678923", "abc"])
+@pytest.mark.parametrize(
+    "text", ["", "6901234567892 ", "６９０１２３４５６７８９２", "690123456789", "69012345678923", "abc"]
+)
 def test_what_is_no_gtin(text: str) -> None:
     assert not valid_gtin(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_pieces_of_a_line_telescope(total: int, units: int, data: st.DataObject)
     cuts = sorted({0, units, *data.draw(st.lists(st.integers(0, units), max_size=8))})
     parts = [
         cumulative_share(total, after, units) - cumulative_share(total, before, units)
-        for before, after in zip(cuts, cuts[1:], strict=False)
+        for before, after in pairwise(cuts)
     ]
     assert sum(parts) == total
     assert all((part >= 0) == (total >= 0) or part == 0 for part in parts)

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the shop's own types: receipts that add up, policies that read, and odd ones that do not."""
+"""Hypothesis strategies for the shop's own types: receipts that add up, policies that read, and odd ones."""
 
 from __future__ import annotations
 
