@@ -83,7 +83,7 @@ def print_receipt(rng: np.random.Generator, *, dots: int, qr: bool, code: str | 
     qr_size = 0
     matrix = None
     if qr:
-        matrix = np.array([[bool(c) for c in row] for row in segno.make(text, error="m").matrix], bool)
+        matrix = np.array([[bool(c) for c in row] for row in segno.make(text, error="m", micro=False).matrix], bool)
         qr_size = matrix.shape[0] * 6
     height = 130 + lines * 34 + 60 + tall + 60 + (qr_size + 50 if qr else 0) + 40
     page = Image.new("L", (width, height), 255)

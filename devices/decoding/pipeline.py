@@ -113,7 +113,7 @@ def matrix_variant(grey: Frame, index: int, names: Names) -> list[Read]:
     if not wanted:
         return []
     name, make = matrix.BANK[index % len(matrix.BANK)]
-    if name == "enlarged" and max(grey.shape[:2]) > 1400:
+    if min(grey.shape) < 16 or (name == "enlarged" and max(grey.shape) > 1400):
         return []
     picture = make(grey)
     scale = grey.shape[1] / picture.shape[1]

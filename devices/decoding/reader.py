@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from devices.decoding import pipeline
 from devices.decoding.agreement import Agreement
 from devices.decoding.budget import Budget
 from devices.decoding.evidence import Evidence
-from devices.decoding.guidance import advise, look
+from devices.decoding.guidance import Steady, advise, moved
 from devices.decoding.locate import Candidate, Crop
 from devices.decoding.pipeline import Accept, Read
 from devices.decoding.symbologies import DEFAULT, resolve
@@ -56,7 +55,8 @@ class Reader:
         self._evidence = Evidence(likely)
         self._turn = 0
         self._matrix_turn = 0
-        self._place: tuple[float, float] | None = None
+        self._place: Candidate | None = None
+        self._steady = Steady()
 
     def reset(self) -> None:
         """Forget everything that came from frames. Called at the end of a session."""
@@ -65,6 +65,7 @@ class Reader:
         self._turn = 0
         self._matrix_turn = 0
         self._place = None
+        self._steady.reset()
 
     def feed(self, frame: Frame) -> Reading:
         budget = self._budget
@@ -81,10 +82,10 @@ class Reader:
             if not any(self._wanted(r) for r in reads):
                 reads += self._work(grey, found)
             if not reads:
-                guidance = advise(grey, found, look(grey), self._moved(found))
+                guidance = advise(grey, found, self._moved(found))
         reads = pipeline.merged(reads)
         believed = self._agreement.add((r.symbol, self._strong(r)) for r in reads)
-        return Reading(tuple(r.symbol for r in reads), believed, guidance)
+        return Reading(tuple(r.symbol for r in reads), believed, self._steady.add(guidance))
 
     def _work(self, grey: Frame, found: list[Candidate]) -> list[Read]:
         """Places of linear codes, best first: as they are, softly, then repaired; then one try at matrix codes."""
@@ -162,6 +163,5 @@ class Reader:
         return pipeline.is_checked(read.symbol) or (self._accept is not None and self._accept(read.symbol.text))
 
     def _moved(self, found: list[Candidate]) -> float:
-        before, now = self._place, (found[0].x, found[0].y) if found else None
-        self._place = now
-        return math.dist(before, now) if before is not None and now is not None else 0.0
+        before, self._place = self._place, found[0] if found else None
+        return moved(before, self._place)

@@ -32,7 +32,7 @@ _BATCH = 48
 _NOISE = 0.07
 _OFFSET = 0.10
 _GAIN = 0.22
-BLURS = (0.45, 0.75, 1.05)
+BLURS = (0.25, 0.5, 0.75, 1.05)
 """Blurs tried, standard deviation in modules."""
 
 

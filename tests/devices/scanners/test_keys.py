@@ -13,7 +13,7 @@ from devices.scanners.contract import Scan
 from devices.scanners.hid import HidScanner, KeyEvent
 from devices.scanners.wedge import Ended, Key, Other, Typed, Wedge
 
-CODE = "990007261120184213"
+CODE = "990007261120184226"
 KEYS = {"1": 2, "2": 3, "3": 4, "4": 5, "5": 6, "6": 7, "7": 8, "8": 9, "9": 10, "0": 11, "a": 30, "]": 27, "c": 46}
 ENTER, SHIFT, CTRL = 28, 42, 29
 

@@ -31,8 +31,8 @@ def line() -> Iterator[tuple[int, str]]:
 def test_codes_come_over_a_serial_line_with_prefix_and_suffix(line: tuple[int, str]) -> None:
     ours, name = line
     scanner = open_scanner(f"serial://{name}?baudrate=115200&prefix=%02&suffix=%03")
-    os.write(ours, b"\x02]C0990007261120184213\x03\x02")
-    assert scanner.read(2) == Scan("990007261120184213", "code128")
+    os.write(ours, b"\x02]C0990007261120184226\x03\x02")
+    assert scanner.read(2) == Scan("990007261120184226", "code128")
     os.write(ours, b"6901234567892\x03")
     assert scanner.read(2) == Scan("6901234567892")
     assert scanner.read(0.01) is None
@@ -68,10 +68,10 @@ def test_the_feed_tells_scans_and_says_when_the_cable_goes_and_comes_back() -> N
     scanner = SimulatedScanner()
     heard: queue.Queue[Scan | ScannerStatus] = queue.Queue()
     feed = ScannerFeed(lambda: scanner, heard.put, heard.put, backoff=QUICK)
-    scanner.present("]C0990007261120184213")
+    scanner.present("]C0990007261120184226")
     feed.start()
     assert heard.get(timeout=5) is ScannerStatus.READY
-    assert heard.get(timeout=5) == Scan("990007261120184213", "code128")
+    assert heard.get(timeout=5) == Scan("990007261120184226", "code128")
     scanner.unplug()
     assert heard.get(timeout=5) is ScannerStatus.ABSENT
     scanner.plug()

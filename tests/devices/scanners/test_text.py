@@ -10,14 +10,14 @@ from devices.scanners.contract import LONGEST, Scan
 from devices.scanners.framing import Frame, Line, receive
 from devices.scanners.text import interpret
 
-CODE = "990007261120184213"
+CODE = "990007261120184226"
 
 
 @pytest.mark.parametrize(
     ("sent", "scan"),
     [
-        (b"990007261120184213", Scan(CODE)),
-        (b"]C0990007261120184213", Scan(CODE, "code128")),
+        (b"990007261120184226", Scan(CODE)),
+        (b"]C0990007261120184226", Scan(CODE, "code128")),
         (b"]C1\x1d0106901234567892\x1d10AB", Scan("0106901234567892\x1d10AB", "code128")),
         (b"]E06901234567892", Scan("6901234567892", "ean13")),
         (b"]E496385074", Scan("96385074", "ean8")),
@@ -37,7 +37,7 @@ def test_aim_identifier_is_taken_off_and_names_the_symbology(sent: bytes, scan: 
         b"   ",
         b"]C0",
         b"99000726\x00120184213",
-        b"\x1b@990007261120184213",
+        b"\x1b@990007261120184226",
         b"9900\x80\xff",
         "99000\u202e726".encode(),
         "990\u200b007".encode(),
@@ -57,13 +57,13 @@ def test_any_bytes_end_in_clean_text_or_nothing(sent: bytes) -> None:
 
 @given(st.lists(st.integers(1, 40), max_size=20))
 def test_messages_are_the_same_however_the_line_cuts_them(cuts: list[int]) -> None:
-    stream = b"\x02990007261120184213\r\n]C0ABC123\r6901234567892\n"
+    stream = b"\x02990007261120184226\r\n]C0ABC123\r6901234567892\n"
     line, messages, rest = Line(), [], stream
     for size in [*cuts, len(stream)]:
         chunk, rest = rest[:size], rest[size:]
         line, more = receive(line, chunk, 0.0, Frame())
         messages += more
-    assert messages == [b"990007261120184213", b"]C0ABC123", b"6901234567892"]
+    assert messages == [b"990007261120184226", b"]C0ABC123", b"6901234567892"]
 
 
 def test_prefix_and_suffix_frame_the_code_and_noise_before_it_is_dropped() -> None:
@@ -79,8 +79,8 @@ def test_an_endless_message_is_dropped_and_the_next_one_is_read() -> None:
         line, messages = receive(line, b"x" * 4096, 0.0, Frame())
         assert messages == ()
         assert len(line.pending) < 8192
-    _, messages = receive(line, b"tail\r990007261120184213\r", 0.0, Frame())
-    assert messages == (b"990007261120184213",)
+    _, messages = receive(line, b"tail\r990007261120184226\r", 0.0, Frame())
+    assert messages == (b"990007261120184226",)
 
 
 def test_half_a_message_before_the_cable_was_pulled_does_not_join_the_next() -> None:
