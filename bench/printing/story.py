@@ -88,7 +88,7 @@ def live(seed: int, open_driver: Opener | None = None) -> list[Verdict]:
         driver = open_driver(peer.uri) if open_driver else open_printer(peer.uri, limits=LIMITS)
         for document in documents(seed):
             fault = luck.choice(KINDS)
-            at = luck.randrange(len(document) + 120)
+            at = _byte(luck, len(document))
             before = peer.slips.count(document)
             if fault is not None:
                 seconds = luck.uniform(0.05, 6.0) if fault == "late" else luck.uniform(0.3, 1.0)
@@ -105,6 +105,17 @@ def live(seed: int, open_driver: Opener | None = None) -> list[Verdict]:
         # Whatever a mended printer still had in its buffer has come out by now.
         final = peer.slips
     return [_judge(job, kind is TcpPrinterPeer, confirm, job.document in final) for job in jobs]
+
+
+def _byte(luck: random.Random, length: int) -> int:
+    """Where the fault strikes: anywhere, and as often among the first questions or around the cut, where it is hard."""
+    match luck.randrange(4):
+        case 0:
+            return luck.randrange(60)
+        case 1:
+            return max(0, length + luck.randrange(-60, 200))
+        case _:
+            return luck.randrange(length + 120)
 
 
 def _judge(job: _Job, network: bool, confirm: str, whole: bool) -> Verdict:

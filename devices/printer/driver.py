@@ -36,7 +36,10 @@ PIECE = 3600
 """Bytes: one band of 80 mm paper."""
 
 LARGEST_COMMAND = 4096
-"""White to send when it is not known how much of a command an earlier process left unsaid."""
+"""White to send when it is not known how much of a command was left unsaid: more than any band of a picture."""
+
+LONGEST_QUESTION = 12
+"""Bytes: GS ( H with its id, and a little more. NUL between commands is nothing to a printer."""
 
 
 class EscPosPrinter:
@@ -57,7 +60,7 @@ class EscPosPrinter:
         self._job = int(time.time()) % 400
         self._lookout = Lookout(self._limits, asks=profile.status)
         self._broken = broken_off
-        self._unfinished = LARGEST_COMMAND if broken_off else 0
+        self._unfinished = 0
 
     def status(self) -> PrinterStatus:
         """Ask now; while a slip is being printed, what that print saw last."""
@@ -84,6 +87,8 @@ class EscPosPrinter:
         if self._conversation is None:
             link = self._cable.open(self._limits.connect)
             self._conversation = Conversation(link, self._profile.confirm, self._job, self._owed)
+            # A cable that was pulled in the middle of a question leaves half of it in the printer.
+            self._conversation.send(bytes(LONGEST_QUESTION), self._limits.write)
         return self._conversation
 
     def _hang_up(self) -> None:
@@ -138,7 +143,7 @@ class EscPosPrinter:
         """End what an earlier job left in the printer, and let its late answers come and go."""
         if self._broken:
             # The rest of a half-sent picture: the printer takes what follows for its dots, so let that be white.
-            conversation.send(bytes(self._unfinished), self._limits.write)
+            conversation.send(bytes(max(LARGEST_COMMAND, self._unfinished)), self._limits.write)
         if not conversation.settle(self._limits.silence, self._limits.quiet):
             raise BrokenOff(PrinterStatus.SILENT, "no answer after an earlier slip broke off")
         if self._broken:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devices.simulated.escpos import Control, Cut, Group, Interpreter
+from devices.simulated.escpos import Control, Cut, Group, Interpreter, Strange
 
 
 class Trouble(StrEnum):
@@ -117,6 +117,8 @@ class VirtualPrinter:
                     answers += self._said(b"\x37\x22" + parameters[2:6] + b"\0")
                 case Control(name) if name.startswith("DLE"):
                     pass
+                case Strange():
+                    pass  # control bytes that begin no command leave nothing on paper
                 case Cut():
                     self._cut(raw)
                 case _:

@@ -238,3 +238,32 @@ def test_a_connection_that_died_meanwhile_is_opened_again() -> None:
         assert isinstance(printer.print(BREVE), PrintConfirmed)
         assert peer.connections == 2
         printer.close()
+
+
+@pytest.mark.parametrize("options", ["", "profile=epson"])
+def test_a_cable_pulled_inside_a_question_spoils_nothing(options: str) -> None:
+    with TcpPrinterPeer(options=options) as peer:
+        printer = printer_at(peer)
+        for at in range(1, 60, 4):
+            peer.suffer(Fault("cut_line", at=at))
+            outcome = printer.print(BREVE)
+            assert isinstance(outcome, PrintConfirmed) == (peer.slips[-1:] == [BREVE])
+            peer.mend()
+            before = len(peer.slips)
+            assert isinstance(printer.print(BREVE), PrintConfirmed)
+            assert peer.slips[before:][-1] == BREVE
+        printer.close()
+
+
+@pytest.mark.parametrize("at", [100, 4000, 5000, 8000, 30_000])
+def test_what_breaks_off_while_an_earlier_piece_is_being_ended_is_ended_too(at: int) -> None:
+    with TcpPrinterPeer(Fault("cut_line", at=30_000)) as peer:
+        printer = printer_at(peer)
+        assert isinstance(printer.print(SLIP), PrintFailed)
+        peer.suffer(Fault("cut_line", at=at))
+        assert isinstance(printer.print(SLIP), PrintFailed)
+        assert SLIP not in peer.slips
+        assert isinstance(printer.print(SLIP), PrintConfirmed)
+        assert peer.slips[-1] == SLIP
+        assert peer.slips.count(SLIP) == 1
+        printer.close()
