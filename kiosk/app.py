@@ -11,6 +11,7 @@ from devices.speech import Speaker
 from domain.wire import Pace
 from kiosk.compose import Terminal, compose
 from kiosk.config import KioskConfig
+from kiosk.screens.nodes import Scene
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
 from kiosk.theme.frame import Panel
@@ -34,6 +35,7 @@ class KioskApp:
         self.window = KioskWindow(panel, fullscreen=screen.fullscreen, headless=headless)
         self._speaker = speaker
         self._camera_at = 0.0
+        self._drawn: Scene | None = None
         self.shell = Shell(
             panel,
             on_event=lambda event: self.terminal.session.post(event),
@@ -80,6 +82,9 @@ class KioskApp:
         """One whole turn of the loop, for those who drive it themselves (the scripted shopper, tests)."""
         self.tick()
         self.window.draw()
+        if self.shell.scene is not self._drawn:
+            self._drawn = self.shell.scene
+            self.terminal.trace.mark_first(f"drawn {type(self.terminal.session.state).__name__}")
 
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
         """Turn until it holds; False when it did not within `seconds`."""

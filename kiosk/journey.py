@@ -80,7 +80,7 @@ def _figures(app: KioskApp, shopper: Shopper, result: Result) -> None:
     trace, steps = app.terminal.trace, result.steps_ms
     pairs = {
         "frame_to_code": ("code_in_frame", "code"),
-        "code_to_verdict": ("code", "verdict_shown"),
+        "code_to_verdict": ("code", "drawn ChoosingItems"),
         "confirm_to_commit": ("confirmed", "committed"),
         "commit_to_central": ("committed", "central"),
     }

@@ -57,7 +57,6 @@ class Shopper:
             self.tap(e.Submitted)
         looking = (s.Scanning, s.Checking, s.TypingNumber)
         self._until(lambda: not isinstance(self.state, looking), "the receipt to be read", seconds=20.0)
-        self._app.terminal.trace.mark("verdict_shown")
         if not isinstance(self.state, s.ChoosingItems):
             self.look("stopped")
             raise Stuck(f"no goods to choose: {told(self.state)}")
@@ -104,7 +103,14 @@ class Shopper:
         assert key is not None
         before = self._app.shell.scene
         started = time.monotonic()
-        if not self._app.shell.tap(key.name):
+
+        def touched() -> bool:
+            nonlocal started
+            started = time.monotonic()
+            return self._app.shell.tap(key.name)
+
+        # A key of a screen that has only just come takes no touch yet: a person tries again.
+        if not self._app.until(touched, 1.0):
             raise Stuck(f"the key {key.name} took no touch")
         self._last_tap = started
         self._app.until(lambda: self._app.shell.scene != before, 2.0)

@@ -31,6 +31,11 @@ class Trace:
             self._first.setdefault(name, moment)
             self._last[name] = moment
 
+    def mark_first(self, name: str) -> None:
+        """As `mark`, but only the first time counts."""
+        if not self.has(name):
+            self.mark(name)
+
     def has(self, name: str) -> bool:
         with self._lock:
             return name in self._first

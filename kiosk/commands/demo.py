@@ -1,4 +1,4 @@
-"""`fuwutai demo`: what `./start` runs. The demo store's service and one returns kiosk; a scripted shopper off screen."""
+"""`fuwutai demo`, which `./start` runs: the demo store's service and one returns kiosk; off screen with a shopper."""
 
 from __future__ import annotations
 

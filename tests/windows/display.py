@@ -71,21 +71,23 @@ class Finger:
         """Wait until these words stand on the screen."""
         self.until(lambda screen: any(words in line for line in screen["words"]), words)
 
-    def tap(self, key: str, then: str | None = None) -> None:
-        """A real press and release on the middle of a key; again, like anybody, while nothing comes of it."""
+    def tap(self, key: str, then: str | None = None, read: str = "") -> None:
+        """A real press and release on the middle of a key; again, like anybody, while nothing comes of it.
+
+        `then` is the state that comes of it, `read` words that stand on the screen afterwards.
+        """
         at = self.until(lambda screen: key in screen["keys"], f"the key {key}")["keys"][key]
         before = self.screen
         for _ in range(6):
             self.touch(*at)
-            if then is None and key == "":
-                return
             end = time.monotonic() + 1.2
             while time.monotonic() < end:
                 try:
                     self.screen = self.lines.get(timeout=0.1)
                 except queue.Empty:
                     continue
-                if self.screen != before and (then is None or self.screen["screen"] == then):
+                came = then is None or self.screen["screen"] == then
+                if self.screen != before and came and any(read in line for line in self.screen["words"]):
                     return
         raise AssertionError(f"nothing came of touching {key}; on screen: {self.screen}")
 
@@ -94,7 +96,7 @@ class Finger:
 
     def hammer(self, x: float, y: float, times: int) -> None:
         """Children."""
-        self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "--repeat", str(times), "--delay", "1", "1")
+        self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "--repeat", str(times), "--delay", "12", "1")
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=20)
