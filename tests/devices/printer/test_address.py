@@ -43,7 +43,7 @@ def test_an_address_is_understood(uri: str, expected: dict[str, object]) -> None
         ("network://host/queue", "network://HOST"),
         ("network://host?width=76", "width is one of 58, 80, not '76'"),
         ("network://host?wdth=58", "'wdth' is not one of the options width, profile"),
-        ("network://host?profile=brother", "profile is one of unknown, epson"),
+        ("network://host?profile=brother", "profile is one of unknown, "),
         ("network://[::1", "address looks like"),
         ("usb://4b8:202", "VVVV:PPPP"),
         ("serial://", "comes a path"),
