@@ -85,4 +85,6 @@ class WorkerSettings:
     busy_most_s: float = 300.0
     keep: timedelta = timedelta(days=90)
     """How long tickets stay here after their last word was sent."""
+    keep_receipts: timedelta = timedelta(days=120)
+    """Older than any window; the central service takes them back before, as a rule."""
     tidy_every_s: float = 3600.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.reference import Enrolled
 from sync import chain
 from sync.clock import Clock, to_ms
-from sync.schema import counters, device, messages, tickets
+from sync.schema import counters, device, messages
 from sync.store import Store
 
 
@@ -61,10 +61,8 @@ class Identity:
     def keep(self, enrolled: Enrolled) -> Credential:
         """Numbers never go back: not behind what the service says, nor behind what this disk has already given."""
         with self._store.write() as connection:
-            given = _highest_ticket(connection, enrolled.kiosk_no)
-            _raise_to(connection, ticket_counter(enrolled.kiosk_no), max(enrolled.first_sequence, given + 1))
-            used = _highest_seq(connection, enrolled.device_id, enrolled.epoch)
-            _raise_to(connection, seq_counter(enrolled.device_id, enrolled.epoch), used + 1)
+            _raise_to(connection, ticket_counter(enrolled.kiosk_no), enrolled.first_sequence)
+            _raise_to(connection, seq_counter(enrolled.device_id, enrolled.epoch), 1)
             values = {
                 "device_id": enrolled.device_id,
                 "store_id": enrolled.store_id,
@@ -100,21 +98,13 @@ def seq_counter(device_id: str, epoch: int) -> str:
 
 
 def _raise_to(connection: Connection, name: str, at_least: int) -> None:
+    """Counters outlive what they counted and only ever rise."""
     statement = insert(counters).values(name=name, next=at_least)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["name"], set_={"next": statement.excluded.next}, where=counters.c.next < at_least
         )
     )
-
-
-def _highest_ticket(connection: Connection, kiosk_no: int) -> int:
-    return connection.scalar(select(func.max(tickets.c.sequence)).where(tickets.c.kiosk_no == kiosk_no)) or 0
-
-
-def _highest_seq(connection: Connection, device_id: str, epoch: int) -> int:
-    of_enrolment = (messages.c.device_id == device_id) & (messages.c.epoch == epoch)
-    return connection.scalar(select(func.max(messages.c.seq)).where(of_enrolment)) or 0
 
 
 def _head(connection: Connection, device_id: str, epoch: int) -> str:

@@ -179,7 +179,9 @@ class Journal:
     def prune(self, older_than: datetime) -> int:
         """Delete the tickets whose last word was sent before that moment; hashes and links stay. Returns how many."""
         with self._store.write() as connection:
-            return audit.prune(connection, to_ms(older_than))
+            gone = audit.prune(connection, to_ms(older_than))
+        self._store.checkpoint()
+        return gone
 
     def _register(self, writing: Writing, draft: ReturnDraft) -> Accepted:
         ticket = writing.next_ticket(TicketKind.RETURN)

@@ -35,11 +35,11 @@ LineState = Online | Offline
 
 
 class Line:
-    """`changed` is called, on the thread that found out, only when the state changes: not for each attempt."""
+    """`changed` and whoever watches are called, on the thread that found out, only when the state changes."""
 
     def __init__(self, clock: Clock, changed: Callable[[LineState], None] = lambda _: None) -> None:
         self._clock = clock
-        self._changed = changed
+        self._watchers = [changed]
         self._lock = threading.Lock()
         self._state: LineState = Offline(clock.now(), OfflineReason.STARTING)
         self._failed_at: float | None = None
@@ -49,13 +49,16 @@ class Line:
     def state(self) -> LineState:
         return self._state
 
+    def watch(self, watcher: Callable[[LineState], None]) -> None:
+        self._watchers.append(watcher)
+
     def answered(self) -> None:
         with self._lock:
             self._failed_at = None
             if isinstance(self._state, Online):
                 return
             self._state = state = Online(self._clock.now())
-        self._changed(state)
+        self._tell(state)
 
     def failed(self, reason: OfflineReason) -> None:
         with self._lock:
@@ -65,7 +68,11 @@ class Line:
                 return
             since = before.since if isinstance(before, Offline) else self._clock.now()
             self._state = state = Offline(since, reason)
-        self._changed(state)
+        self._tell(state)
+
+    def _tell(self, state: LineState) -> None:
+        for watcher in self._watchers:
+            watcher(state)
 
     def slow(self) -> None:
         """Too slow for a shopper who stands there; still good enough for what can wait. Not a change of state."""

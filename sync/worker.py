@@ -30,7 +30,7 @@ from sync.clock_trust import ClockTrust
 from sync.events import ClockJudged, DeviceWords, HelperNamed, ReplicaRefreshed, StoreTrouble, SyncEvent, WorkerSettings
 from sync.identity import NotEnrolled
 from sync.journal import Journal
-from sync.line import Line, OfflineReason
+from sync.line import Line, OfflineReason, Online
 from sync.outbox import Outbox
 from sync.replica import Replica
 from sync.sending import Sender
@@ -90,6 +90,8 @@ class SyncWorker:
         self._helper = ""
         self._changes = 0
         self._trusted = trust.trusted()
+        # A shopper's lookup that gets through ends the pause after a failure.
+        line.watch(lambda state: bell.ring() if isinstance(state, Online) else None)
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -236,6 +238,7 @@ class SyncWorker:
         self._tidied_at = now
         if self._trust.trusted():
             self._journal.prune(self._clock.now() - self._settings.keep)
+            self._replica.prune(self._clock.now() - self._settings.keep_receipts)
 
     def _pause(self, reason: OfflineReason, retry_after_s: float | None = None) -> float:
         self._line.failed(reason)

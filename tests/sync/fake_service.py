@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections import defaultdict, deque
@@ -156,12 +157,19 @@ def _route(path: str) -> str:
     return parts[-1] if parts[0] == "devices" else parts[0]
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A peer that breaks off is part of the stories, not worth a traceback."""
+
+
 @contextmanager
-def fake_service() -> Iterator[FakeService]:
+def fake_service(tls: ssl.SSLContext | None = None) -> Iterator[FakeService]:
     service = FakeService()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
+    server = _Server(("127.0.0.1", 0), _handler(service))
     server.daemon_threads = True
-    service.url = f"http://127.0.0.1:{server.server_port}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    service.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

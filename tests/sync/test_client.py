@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from domain import codec
 from domain.reference import Heartbeat, StoreChanged
@@ -28,7 +35,18 @@ from sync.client import (
 )
 from sync.identity import NotEnrolled
 from tests.sync.builders import ENROLLED, NOON, STORE_INFO, Kiosk, draft, known
-from tests.sync.fake_service import PORTAL, REDIRECT, CutShort, FakeService, HangUp, Hold, Say, Trickle, error
+from tests.sync.fake_service import (
+    PORTAL,
+    REDIRECT,
+    CutShort,
+    FakeService,
+    HangUp,
+    Hold,
+    Say,
+    Trickle,
+    error,
+    fake_service,
+)
 
 BEAT = Heartbeat(NOON, "0.1.0", "ready", "ready", 1, 0, "head", 7)
 
@@ -104,7 +122,7 @@ def test_a_one_time_code_is_exchanged_once(service: FakeService, client: Service
         (Say(200, b'{"server_time": "2026-11-22T04:00:00Z", "helper": "", "surprise": 1}'), ServiceGarbled),
         (Say(200, b'{"server_time": "soon", "helper": ""}'), ServiceGarbled),
         (Say(200, b"[" * 50_000), ServiceGarbled),
-        (Say(200, b'{"helper": "' + b"x" * 300_000 + b'"}'), ServiceGarbled),
+        (Say(200, b'{"server_time": "2026-11-22T04:00:00Z", "helper": "' + b"x" * 300_000 + b'"}'), ServiceGarbled),
         (Say(200, b"not gzip", headers=(("Content-Encoding", "gzip"),)), ServiceGarbled),
         (Say(500, b"Internal Server Error", "text/plain"), ServiceGarbled),
         (Say(404, b'{"detail": "Not Found"}'), ServiceGarbled),
@@ -179,7 +197,51 @@ def test_a_revoked_credential_is_told_apart(service: FakeService) -> None:
         client.receipt("R-1")
 
 
+def test_the_machines_own_settings_do_not_lead_astray(
+    service: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A .netrc would replace the credential, a proxy would see it."""
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    client = ServiceClient(ServiceSettings(service.url), lambda: ENROLLED.token)
+    assert client.heartbeat(BEAT).server_time == NOON
+
+
 def test_a_body_keeps_its_bytes(service: FakeService, client: ServiceClient) -> None:
     odd = codec.canonical({"message_id": "m-1", "body": {"kind": "from.the.past", "name": "€\u2028"}}).decode()
     (answer,) = client.submit('quo"te', [odd]).answers
     assert answer.body_hash == codec.digest({"kind": "from.the.past", "name": "€\u2028"})
+
+
+def test_only_the_chains_own_ca_is_believed(service: FakeService, tmp_path: Path) -> None:
+    ca, key, certificate = own_ca(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with fake_service(context) as central:
+        believing = ServiceClient(ServiceSettings(central.url, ca_file=ca), lambda: ENROLLED.token)
+        assert believing.heartbeat(BEAT).server_time == NOON
+        with pytest.raises(ServiceUnreachable, match="SSLError"):
+            ServiceClient(ServiceSettings(central.url), lambda: ENROLLED.token).heartbeat(BEAT)
+        assert central.asked("heartbeat") == 1
+
+
+def own_ca(directory: Path) -> tuple[Path, Path, Path]:
+    """A CA, and a key with a certificate of its for 127.0.0.1."""
+    now = datetime.now(UTC)
+    ca_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("chain CA", "central")]
+    address = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    made = []
+    for subject, public, extension, critical in (
+        (names[0], ca_key.public_key(), x509.BasicConstraints(ca=True, path_length=0), True),
+        (names[1], key.public_key(), address, False),
+    ):
+        builder = x509.CertificateBuilder(names[0], subject, public, x509.random_serial_number())
+        builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        made.append(builder.add_extension(extension, critical).sign(ca_key, hashes.SHA256()))
+    files = (directory / "ca.pem", directory / "key.pem", directory / "central.pem")
+    files[0].write_bytes(made[0].public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    files[2].write_bytes(made[1].public_bytes(Encoding.PEM))
+    return files

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from domain.receipt import LineReturned
-from domain.reference import ReceiptChanged, ReplicaPage, StoreChanged
+from domain.reference import ReceiptAnswer, ReceiptChanged, ReceiptsAnswer, ReplicaPage, StoreChanged
 from domain.wire import Source
 from sync.client import ServiceClient, ServiceSettings
 from sync.line import Line, Offline, OfflineReason, Online
 from sync.lookup import Found, Known, Lookup, LookupSettings, Unavailable, UnavailableReason, Unknown
+from sync.outbox import Acknowledged
 from tests.sync.builders import NOON, STORE_INFO, Kiosk, draft, known
 from tests.sync.fake_service import REDIRECT, FakeService, HangUp, Hold, Trickle, error
 
@@ -117,6 +118,36 @@ def test_own_returns_count_in_both_sources(desk: Desk) -> None:
     offline = desk.lookup.check("R-1")
     assert isinstance(offline, Known)
     assert (offline.source, offline.returned) == (Source.REPLICA, (LineReturned(1, 2, 2000),))
+
+
+class AnswersAndAcknowledges:
+    """A central service whose answer was made before, and whose acknowledgement comes while it is on its way."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+
+    def receipt(self, code: str) -> ReceiptAnswer:
+        self._acknowledge()
+        return ReceiptAnswer(known(code), NOON)
+
+    def find(self, day: date, till: str, amount_fen: int) -> ReceiptsAnswer:
+        self._acknowledge()
+        return ReceiptsAnswer((known("R-1"),), NOON)
+
+    def _acknowledge(self) -> None:
+        self._kiosk.outbox.settle([Acknowledged(m.message_id) for m in self._kiosk.outbox.take(10)])
+
+
+def test_a_return_acknowledged_while_the_answer_is_on_its_way_still_counts(kiosk: Kiosk) -> None:
+    lookup = Lookup(AnswersAndAcknowledges(kiosk), kiosk.replica, kiosk.journal, Line(kiosk.clock))
+    kiosk.journal.accept(draft(quantity=2, refund_fen=2000))
+    answer = lookup.check("R-1")
+    assert isinstance(answer, Known)
+    assert answer.returned == (LineReturned(1, 2, 2000),)
+    kiosk.journal.accept(draft("later", quantity=1))
+    found = lookup.find(DAY, "02", 3500)
+    assert isinstance(found, Found)
+    assert found.receipts[0].returned == (LineReturned(1, 1, 1000),)
 
 
 def test_receipts_are_found_online_and_in_the_copy(desk: Desk) -> None:

@@ -42,6 +42,7 @@ class Back:
         self.kiosk = kiosk
         self.service = service
         self.told: list[SyncEvent] = []
+        self.delivered = threading.Event()
         self.lines: list[LineState] = []
         self.bell = Bell()
         self.line = Line(kiosk.clock, self.lines.append)
@@ -58,10 +59,15 @@ class Back:
             self.trust,
             self.bell,
             lambda: DeviceWords("0.1.0", "ready", "ready"),
-            self.told.append,
+            self.hear,
             WorkerSettings(**settings),  # type: ignore[arg-type]
             Random(7),
         )
+
+    def hear(self, event: SyncEvent) -> None:
+        self.told.append(event)
+        if isinstance(event, Delivered):
+            self.delivered.set()
 
     def rounds_until(self, done: Callable[[], bool], most: int = 200) -> int:
         """Rounds with the time between them passing at once. How many it took."""
@@ -338,6 +344,19 @@ def test_new_work_cuts_a_pause_short_but_not_every_time(back: Back) -> None:
     assert len(back.service.order) == 1
 
 
+def test_a_lookup_that_gets_through_ends_the_pause(back: Back) -> None:
+    back.service.plan("heartbeat", *[HangUp()] * 7)
+    for _ in range(7):
+        back.kiosk.clock.turn(back.worker.round())
+    back.journal.accept(draft())
+    back.bell.wait(0)
+    back.worker.start()
+    back.kiosk.clock.turn(3)
+    back.line.answered()
+    assert back.delivered.wait(10)
+    back.worker.stop()
+
+
 def test_old_tickets_go_only_while_the_clock_is_trusted(back: Back) -> None:
     accepted = back.journal.accept(draft())
     back.rounds_until(back.all_sent)
@@ -353,21 +372,8 @@ def test_old_tickets_go_only_while_the_clock_is_trusted(back: Back) -> None:
 
 
 def test_the_thread_sends_at_once_what_is_accepted_and_ends_when_asked(back: Back) -> None:
-    delivered = threading.Event()
-    back.worker = SyncWorker(
-        back.client,
-        back.journal,
-        back.kiosk.outbox,
-        back.kiosk.replica,
-        back.line,
-        back.kiosk.clock,
-        back.trust,
-        back.bell,
-        lambda: DeviceWords("0.1.0", "ready", "ready"),
-        lambda e: delivered.set() if isinstance(e, Delivered) else None,
-    )
     back.worker.start()
     back.journal.accept(draft())
-    assert delivered.wait(10)
+    assert back.delivered.wait(10)
     back.worker.stop()
     assert len(back.service.order) == 1
