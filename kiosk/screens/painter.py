@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import assert_never
 
@@ -17,6 +18,7 @@ from kiosk.screens.live import LiveView
 from kiosk.theme import raster as r
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame, Rect
+from kiosk.theme.glyphs import Glyphs
 from kiosk.theme.tokens import Colour, rgb
 
 PICTURES = Path(__file__).parent.parent.parent / "assets" / "pictures" / "png"
@@ -39,6 +41,7 @@ class Textures:
     """Rasters as textures, kept by what they show. `wipe` lets go of all: some showed a shopper's things."""
 
     def __init__(self) -> None:
+        self.glyphs = Glyphs()
         self._kept: OrderedDict[Hashable, tuple[Texture, r.Raster]] = OrderedDict()
         self._bytes = 0
 
@@ -48,7 +51,7 @@ class Textures:
             self._kept.move_to_end(key)
             return found
         raster = make()
-        made = (upload(raster), r.Raster(b"", raster.width, raster.height, raster.mode, raster.left))
+        made = (upload(raster), replace(raster, data=b""))
         self._kept[key] = made
         self._bytes += len(raster.data)
         while self._bytes > KEPT_BYTES:
@@ -205,12 +208,11 @@ class Painter:
         pieces = [
             self.textures.get(
                 ("text", run.text, size, run.bold, line.language),
-                lambda run=run: r.text(run.text, size, run.bold, line.language),  # type: ignore[misc]
+                partial(r.text, run.text, size, run.bold, line.language, self.textures.glyphs),
             )
             for run in line.runs
         ]
-        # A raster is a pixel wider than its advance, and its ink may begin left of the origin.
-        advances = [raster.width - raster.left - 1 for _, raster in pieces]
+        advances = [raster.advance for _, raster in pieces]
         left, below, wide, high = self.px(line.rect)
         match line.align:
             case "left":
@@ -276,7 +278,7 @@ class Painter:
         for down, y in ((False, below + high - strip), (True, below)):
             texture, _ = self.textures.get(
                 ("torn", wide, strip, paper.teeth, down),
-                lambda down=down: r.torn(wide, strip, paper.teeth, depth, line, down=down),  # type: ignore[misc]
+                partial(r.torn, wide, strip, paper.teeth, depth, line, down=down),
             )
             _tint(group, t.WHITE)
             group.add(Rectangle(texture=texture, pos=(left, y), size=(wide, strip)))

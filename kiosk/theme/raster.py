@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import segno
 from PIL import Image, ImageDraw
 
-from kiosk.theme.fonts import ASCENT, DESCENT, face, icon_face, icon_glyph
+from kiosk.theme.fonts import icon_face, icon_glyph
+from kiosk.theme.glyphs import Glyphs
 from kiosk.theme.tokens import BASE, CARD, INK, LEAF, LEAFDEEP, WHITE, Colour, rgb
 
 FINE = 4
@@ -22,37 +24,34 @@ FINE = 4
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """`mode` RGBA, or LA for one-colour shapes to be tinted. Rows run from the top. `left`: px the ink begins
-    before the nominal origin."""
+    """`mode` RGBA, or LA for one-colour shapes to be tinted. Rows run from the top. For text, `left` is how many px
+    the ink begins before the pen, and `advance` where the pen goes on."""
 
     data: bytes
     width: int
     height: int
     mode: str
     left: int = 0
+    advance: int = 0
 
     def image(self) -> Image.Image:
         return Image.frombytes(self.mode, (self.width, self.height), self.data)
 
 
-def _raster(image: Image.Image, left: int = 0) -> Raster:
-    return Raster(image.tobytes(), image.width, image.height, image.mode, left)
+def _raster(image: Image.Image) -> Raster:
+    return Raster(image.tobytes(), image.width, image.height, image.mode)
 
 
-def _tinted(mask: Image.Image, left: int = 0) -> Raster:
-    return _raster(Image.merge("LA", (Image.new("L", mask.size, 255), mask)), left)
+def _tinted(mask: Image.Image) -> Raster:
+    return _raster(Image.merge("LA", (Image.new("L", mask.size, 255), mask)))
 
 
-def text(line: str, size: float, bold: bool, language: str) -> Raster:
+def text(line: str, size: float, bold: bool, language: str, glyphs: Glyphs) -> Raster:
     """One line in its line box (ascent + descent high), to be tinted. `size` in real px."""
-    font = face(size, bold, language)
-    left, _, right, _ = font.getbbox(line, anchor="ls")
-    pad = max(0, math.ceil(-left))
-    wide = max(1, math.ceil(max(right, font.getlength(line))) + pad + 1)
-    high = math.ceil(size * (ASCENT + DESCENT)) + 1
-    mask = Image.new("L", (wide, high), 0)
-    ImageDraw.Draw(mask).text((pad, round(size * ASCENT)), line, 255, font=font, anchor="ls")
-    return _tinted(mask, pad)
+    mask, pad, advance = glyphs.line(line, size, bold, language)
+    both = np.full((*mask.shape, 2), 255, np.uint8)
+    both[..., 1] = mask
+    return Raster(both.tobytes(), mask.shape[1], mask.shape[0], "LA", pad, round(advance))
 
 
 def icon(name: str, size: float) -> Raster:

@@ -11,6 +11,7 @@ import pytest
 from kiosk.theme import raster as r
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import FontMissing, IconMissing, font_file, icon_glyph
+from kiosk.theme.glyphs import Glyphs
 
 PICTURES = Path(__file__).parent.parent.parent.parent / "assets" / "pictures"
 
@@ -20,7 +21,7 @@ def pixels(raster: r.Raster) -> np.ndarray:
 
 
 def test_text_is_white_coverage_to_be_tinted() -> None:
-    raster = r.text("退货 R3-1847-K", 72, True, "zh_CN")
+    raster = r.text("退货 R3-1847-K", 72, True, "zh_CN", Glyphs())
     assert raster.mode == "LA"
     found = pixels(raster)
     assert (found[..., :3] == 255).all()
@@ -28,7 +29,7 @@ def test_text_is_white_coverage_to_be_tinted() -> None:
 
 
 def test_traditional_chinese_has_its_own_shapes() -> None:
-    assert r.text("骨返直", 60, False, "zh_CN").data != r.text("骨返直", 60, False, "zh_TW").data
+    assert r.text("骨返直", 60, False, "zh_CN", Glyphs()).data != r.text("骨返直", 60, False, "zh_TW", Glyphs()).data
 
 
 def test_a_plate_stands_on_its_foot() -> None:
