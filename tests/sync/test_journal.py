@@ -245,6 +245,14 @@ def test_tampering_shows(kiosk: Kiosk, tampering: Callable[[Path], None]) -> Non
     assert kiosk.journal.verify_chain() != ()
 
 
+def test_a_number_left_out_shows_though_the_chain_fits(kiosk: Kiosk) -> None:
+    kiosk.journal.accept(draft("a"))
+    with kiosk.store.write() as connection:
+        connection.exec_driver_sql("UPDATE counters SET next = next + 1 WHERE name LIKE 'seq/%'")
+    kiosk.journal.accept(draft("b"))
+    assert kiosk.journal.verify_chain() == ("message 3 of kiosk-a/1: follows 1",)
+
+
 def test_tickets_go_only_when_all_they_had_to_say_was_sent_and_their_time_is_over(kiosk: Kiosk) -> None:
     told = kiosk.journal.accept(draft("told"))
     acknowledge_all(kiosk)
