@@ -5,9 +5,9 @@ Catalogues are the reviewed `.po` files in assets/i18n, read as they are: nothin
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,16 +57,16 @@ class Translator:
         """¥129.53; the same in every language."""
         return f"¥{yuan(fen)}" if fen >= 0 else f"−¥{yuan(-fen)}"
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """11月21日; 21 Nov."""
         if self.language == "en":
             return f"{day.day} {_MONTHS[day.month - 1]}"
         return f"{day.month}月{day.day}日"
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: dt.date) -> str:
         return _WEEKDAYS.get(self.language, _WEEKDAYS[SOURCE])[day.weekday()]
 
-    def day(self, moment: date) -> str:
+    def day(self, moment: dt.date) -> str:
         """11月21日 周六; Sat 21 Nov."""
         if self.language == "en":
             return f"{self.weekday(moment)} {self.date(moment)}"
@@ -84,7 +84,7 @@ class Translator:
             parts.append(f"{rest} 分" if jiao else f"零 {rest} 分")
         return " ".join(parts)
 
-    def clock(self, moment: datetime) -> str:
+    def clock(self, moment: dt.datetime) -> str:
         return f"{moment:%H:%M}"
 
 
