@@ -70,7 +70,7 @@ def _without_place(seen: Look) -> Guidance:
 
 def _about(grey: Frame, place: Candidate, moved: float) -> Guidance:
     height, width = grey.shape
-    if place.length < 0.17 * width:
+    if place.length < 0.2 * width:
         return Guidance.CLOSER
     edge = 0.006 * width
     cut_off = any(not (edge < x < width - edge and edge < y < height - edge) for x, y in place.corners())
