@@ -10,6 +10,8 @@ import dataclasses
 import functools
 import hashlib
 import json
+import math
+import reprlib
 import types
 import typing
 from collections.abc import Mapping, Sequence
@@ -76,7 +78,7 @@ def decode(cls: type[T], data: object, *, path: str = "") -> T:
 def loads(text: str | bytes) -> Any:
     """JSON, refusing what JSON has no business with: NaN, duplicate keys, absurd depth. Raises DecodeError."""
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
     except RecursionError:
         raise DecodeError(["nested too deeply"]) from None
     except DecodeError:
@@ -92,6 +94,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):  # 1e999 is JSON, and no number we could ever write again
+        raise DecodeError([f"{digits[:20]} is out of range"])
+    return value
+
+
 def _no_constant(name: str) -> Any:
     raise DecodeError([f"{name} is not a JSON number"])
 
@@ -102,8 +111,18 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def _fail(errors: list[str], path: str, expected: str, data: object) -> None:
-    shown = repr(data)
-    errors.append(f"{path or 'document'}: expected {expected}, got {shown[:60]}")
+    # Shortened while it is written: what is wrong may be deep or huge.
+    writer = reprlib.Repr()
+    writer.maxstring = writer.maxother = 60
+    try:
+        shown = writer.repr(data)[:60]
+    except ValueError:  # a whole number of thousands of digits
+        shown = "a number nobody can read"
+    errors.append(f"{path or 'document'}: expected {expected}, got {shown}")
+
+
+def _printable(key: str) -> str:
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in key[:60])
 
 
 def _decode(hint: Any, data: object, path: str, errors: list[str]) -> Any:
@@ -135,7 +154,7 @@ def _decode_union(options: tuple[Any, ...], data: object, path: str, errors: lis
         return _decode(options[0], data, path, errors)
     kinds = {getattr(o, "KIND", None): o for o in options}
     kind = data.get("kind") if isinstance(data, Mapping) else None
-    if kind not in kinds or kind is None:
+    if not isinstance(kind, str) or kind not in kinds:
         _fail(errors, f"{path}.kind".lstrip("."), " or ".join(repr(k) for k in kinds), kind)
         return None
     return _decode(kinds[kind], data, path, errors)
@@ -179,7 +198,7 @@ def _decode_dataclass(cls: type, data: object, path: str, errors: list[str]) -> 
             values[field.name] = _decode(hints[field.name], data[field.name], where, errors)
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             errors.append(f"{where}: missing")
-    errors.extend(f"{path}.{key}: unknown".lstrip(".") for key in data if key not in known)
+    errors.extend(f"{path}.{_printable(str(key))}: unknown".lstrip(".") for key in data if key not in known)
     if len(errors) > before:
         return None
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.codec import DecodeError, decode
 from domain.money import Fen
@@ -138,10 +139,17 @@ class Policy:
     def __post_init__(self) -> None:
         names = [rule.department for rule in self.departments]
         twice = sorted({n for n in names if names.count(n) > 1})
-        if twice:
-            raise ValueError(f"departments named twice: {', '.join(twice)}")
+        wrong = [f"departments named twice: {', '.join(twice)}"] if twice else []
         if min(self.staff_above_fen, self.staff_above_lines, self.promise_minutes, self.keep_days) < 0:
-            raise ValueError("limits cannot be negative")
+            wrong.append("limits cannot be negative")
+        if min(self.offline.ticket_fen, self.offline.day_fen, self.offline.day_tickets) < 0:
+            wrong.append("offline limits cannot be negative")
+        try:
+            ZoneInfo(self.timezone)
+        except (ValueError, KeyError, OSError):
+            wrong.append("timezone must be a name such as Asia/Shanghai")
+        if wrong:
+            raise ValueError("; ".join(wrong))
 
     def rule_for(self, department: str) -> DepartmentRule:
         for rule in self.departments:

@@ -148,6 +148,8 @@ def faults(receipt: Receipt) -> list[str]:
         for p in receipt.promotions
         if set(p.line_nos) - set(numbers)
     )
+    gifts = {line.line_no for line in receipt.lines if line.is_gift}
+    found.extend(f"line {line.line_no}: gift of a gift" for line in receipt.lines if line.gift_of in gifts)
     spread = sum(line.basket_share_fen for line in receipt.lines)
     if spread != sum(p.discount_fen for p in receipt.promotions):
         found.append("basket promotions do not add up to the lines' shares")

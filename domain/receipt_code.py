@@ -98,7 +98,8 @@ class ReceiptCode:
     def make(store_id: str, till: str, sold_on: date, sequence: int) -> ReceiptCode:
         """A code in the house format. Raises ValueError when a part does not fit its digits."""
         payload = f"{store_id}{till}{sold_on:%y%m%d}{sequence:04d}"
-        if len(payload) != 16 or not payload.isdigit():
+        fits = len(store_id) == 4 and len(till) == 2 and 2000 <= sold_on.year < 2100 and 0 <= sequence <= 9999
+        if not fits or not (payload.isascii() and payload.isdigit()):
             raise ValueError(f"cannot make a receipt code of {store_id}/{till}/{sold_on}/{sequence}")
         return ReceiptCode(payload + check_digits.mod97_10(payload), store_id, till, sold_on, sequence)
 
@@ -131,12 +132,16 @@ def parse(
 
 def _parse_as(fmt: CodeFormat, text: str, today: date | None) -> ReceiptCode | CodeFault:
     match = re.fullmatch(fmt.pattern, text)
-    if match is None:
+    if match is None or None in match.groupdict().values():
         near = text.isdigit() and fmt.length - 6 <= len(text) <= fmt.length + 6 and len(text) != fmt.length
         return CodeFault.WRONG_LENGTH if near else CodeFault.NOT_OURS
     if fmt.check is not CheckRule.NONE:
         start, end = match.span("check")
-        if fmt.check.check(text[:start] + text[end:]) != match["check"]:
+        try:
+            check = fmt.check.check(text[:start] + text[end:])
+        except ValueError:  # a pattern that lets letters through to a rule of digits
+            return CodeFault.NOT_OURS
+        if check != match["check"]:
             return CodeFault.CHECK_WRONG
     try:
         sold_on = _date(match["date"])
@@ -144,6 +149,8 @@ def _parse_as(fmt: CodeFormat, text: str, today: date | None) -> ReceiptCode | C
         return CodeFault.BAD_DATE
     if today is not None and sold_on > today:
         return CodeFault.FUTURE_DATE
+    if not match["seq"].isdigit():
+        return CodeFault.NOT_OURS
     return ReceiptCode(text, match["store"], match["till"], sold_on, int(match["seq"]), fmt.name)
 
 

@@ -102,8 +102,7 @@ def assess(
     taken = {r.line_no: r.quantity for r in returned}
     result = []
     for line in receipt.lines:
-        parent_there = any(other.line_no == line.gift_of for other in receipt.lines)
-        if line.is_gift and parent_there and policy.gift_must_return:
+        if policy.gift_must_return and _follows(line, receipt):
             continue
         gifts = receipt.gifts_of(line.line_no) if policy.gift_must_return else ()
         already = max(0, taken.get(line.line_no, 0))
@@ -111,6 +110,11 @@ def assess(
         result.append(Assessment(line, verdict, already, gifts))
     rank = {Returnable: 0, NeedsStaff: 1, NotReturnable: 2}
     return tuple(sorted(result, key=lambda a: (rank[type(a.verdict)], a.line.line_no)))
+
+
+def _follows(line: SaleLine, receipt: Receipt) -> bool:
+    """A gift stands under its parent. One of itself, of a gift or of nothing would stand nowhere: it is a line."""
+    return any(line.gift_of == other.line_no and not other.is_gift for other in receipt.lines)
 
 
 def _verdict(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
-_FORM = re.compile(r"([A-Z])([0-9]{1,4})-?([0-9]{4,9})-?([A-Z])")
+_FORM = re.compile(r"([A-Z])(?:([0-9]{1,4})-)?([0-9]{4,13})-?([A-Z])")
 
 
 class TicketKind(Enum):
@@ -50,24 +50,31 @@ class TicketNumber:
 
 
 def parse_ticket_number(text: str) -> TicketNumber | None:
-    """As scanned, typed or said (case, spaces and dashes do not matter); None when it is not a valid number."""
-    compact = re.sub(r"[\s\-—–]", "", text).upper()
-    if not compact.isascii() or len(compact) > 15:
+    """As scanned, typed or said (case, spaces and dashes do not matter); None when it is not a valid number.
+
+    A dash behind the kiosk's number is heeded. Without it the kiosk's digits run into the sequence and the check letter
+    decides where they end; should it allow two readings (kiosks of three digits and more), neither is taken.
+    """
+    spaced = re.sub(r"[-—–]+", "-", re.sub(r"\s", "", text))
+    if not spaced.isascii():
         return None
-    for width in range(1, 5):  # without dashes the kiosk's digits run into the sequence: the check letter decides
-        form = f"{compact[: 1 + width]}-{compact[1 + width : -1]}-{compact[-1:]}"
-        if "-" in text.strip() and _FORM.fullmatch(text.strip().upper()):
-            form = text.strip().upper()
-        match = _FORM.fullmatch(form)
-        if match is None:
-            continue
-        kinds = [k for k, letter in _KIND_LETTER.items() if letter == match[1]]
-        if not kinds or not int(match[2]) or not int(match[3]):
-            continue
-        number = TicketNumber(kinds[0], int(match[2]), int(match[3]))
-        if str(number).replace("-", "") == compact:
-            return number
-    return None
+    match = _FORM.fullmatch(spaced.upper()) or _FORM.fullmatch(spaced.upper().replace("-", ""))
+    if match is None:
+        return None
+    kind, kiosk, digits, check = match.groups()
+    if kiosk is not None:
+        return _reading(kind, kiosk, digits, check)
+    readings = [_reading(kind, digits[:width], digits[width:], check) for width in range(1, 5)]
+    numbers = [number for number in readings if number is not None]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _reading(letter: str, kiosk: str, sequence: str, check: str) -> TicketNumber | None:
+    kinds = [kind for kind, its_letter in _KIND_LETTER.items() if its_letter == letter]
+    if not kinds or not 4 <= len(sequence) <= 9 or not int(kiosk) or not int(sequence):
+        return None
+    number = TicketNumber(kinds[0], int(kiosk), int(sequence))
+    return number if str(number) == f"{letter}{kiosk}-{sequence}-{check}" else None
 
 
 def _check_letter(body: str) -> str:
