@@ -45,7 +45,10 @@ CameraAddress = LocalCamera | StreamCamera | FileCamera
 
 def parse(uri: str) -> CameraAddress:
     """Raises BadDeviceUri with a sentence for the person who wrote the configuration."""
-    parts = urlsplit(uri.strip())
+    try:
+        parts = urlsplit(uri.strip())
+    except ValueError:
+        raise BadDeviceUri(f"{uri!r} is not a camera address; {_EXAMPLES}") from None
     match parts.scheme:
         case "camera":
             options = _Options(parts.query, uri, {"width", "height", "fps", "exposure", "focus"})

@@ -24,7 +24,10 @@ def open_scanner(uri: str) -> Scanner:
 
     Prefix and suffix are percent-encoded bytes. Raises BadDeviceUri, DeviceUnavailable, DeviceClaimed.
     """
-    parts = urlsplit(uri.strip())
+    try:
+        parts = urlsplit(uri.strip())
+    except ValueError:
+        raise BadDeviceUri(f"{uri!r} is not a scanner's address; {_EXAMPLES}") from None
     match parts.scheme:
         case "serial" if parts.path and not parts.netloc:
             return _serial(parts.path, parts.query, uri)
