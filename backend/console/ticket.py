@@ -281,7 +281,7 @@ def _shopper(here: Frame, ticket: TicketDetail) -> None:
     language = w(labels.SPEAKS.get(ticket.language, "别的语言"))
     facts.append((w("怎么用的"), w("{pace}，{language}", pace=pace, language=language)))
     if ticket.kind is TicketKind.RETURN:
-        facts.append((w("回执"), _slip(here, ticket)))
+        facts.append((w("回执打印"), _slip(here, ticket)))
         if ticket.source is Source.REPLICA:
             facts.append((w("小票怎么查的"), w("断线，按终端里的数据")))
     if ticket.held is not None:

@@ -65,6 +65,10 @@ CAMERA = {
     ),
     CameraStatus.SLOW: Talk("mandarin", "camera-off-outline", "画面太慢", "扫得慢，输号码照常", "重启这台终端"),
 }
+ALARM = {
+    "ticket_no_reused": "同一个工单号用了两次",
+    "seq_reused": "同一个消息编号用了两次，像是硬盘复制过",
+}
 ODD = Talk("mandarin", "alert-octagon-outline", "状态看不懂", "说不准", "去看一眼")
 
 
@@ -82,17 +86,20 @@ def needs_person(device: DeviceRow) -> bool:
 
 
 def tile(device: DeviceRow, all_devices: tuple[DeviceRow, ...], now: datetime, zone: ZoneInfo, w: Words) -> Tile:
-    """The worst trouble told whole, the others by name."""
-    told = [_told(trouble, device, all_devices, now, w) for trouble in device.troubles]
-    worst = told[0]
+    """The worst trouble told whole, the others by name. A dead part is worse than one that needs a hand."""
+    told = [(trouble, _told(trouble, device, all_devices, now, w)) for trouble in device.troubles]
+    (trouble, worst), *others = sorted(told, key=lambda pair: pair[1].look != "tomato")
     facts = []
-    since = _since(device.troubles[0], device)
+    since = _since(trouble, device)
     if since is not None:
         facts.append((w("多久了"), w("{span}，{time} 起", span=moments.span(now - since, w),
                                    time=moments.since(since, now, zone, w))))  # fmt: skip
+    if device.alarms:
+        reasons = dict.fromkeys(ALARM.get(alarm.code, "原因在日志里") for alarm in device.alarms)
+        facts.append((w("为什么"), w("，").join(w(reason) for reason in reasons)))
     facts.append((w("还能做"), w(worst.still)))
-    if len(told) > 1:
-        facts.append((w("还有"), w("，").join(w(talk.name) for talk in told[1:])))
+    if others:
+        facts.append((w("还有"), w("，").join(w(talk.name) for _, talk in others)))
     facts.append((w("怎么办"), w(worst.do)))
     return Tile(worst.look, worst.picture, w(worst.name), tuple(facts))
 
@@ -160,9 +167,10 @@ def _told(
 
 def _line(device: DeviceRow, all_devices: tuple[DeviceRow, ...]) -> str:
     others = [d for d in all_devices if d.device_id != device.device_id and d.revoked_at is None]
-    if others and all(DeviceTrouble.OFFLINE in d.troubles for d in others):
+    cut = sum(DeviceTrouble.OFFLINE in d.troubles for d in others)
+    if others and cut == len(others):
         return "全都断了，像是店里的线路，找信息员"
-    return "只有这台断，先看它的网线和电源" if others else "先看网线和电源，还不通找信息员"
+    return "只有这台断，先看它的网线和电源" if others and not cut else "先看网线和电源，还不通找信息员"
 
 
 def _printer(word: str) -> Talk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.backend.console.shop import PASSWORD
@@ -69,7 +71,8 @@ class Person:
     def shoot(self, name: str) -> None:
         picture = self.page.screenshot(animations="disabled")
         if PICTURES:
-            (Path(PICTURES) / f"{name}.png").write_bytes(picture)
+            few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(128)
+            few.save(Path(PICTURES) / f"{name}.png", optimize=True)
 
     def numbers(self) -> list[str]:
         return [str(n) for n in self.page.eval_on_selector_all("[data-no]", "rows => rows.map(r => r.dataset.no)")]

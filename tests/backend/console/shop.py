@@ -210,10 +210,8 @@ def hire(shop: Shop) -> None:
 def busy_morning(shop: Shop) -> dict[str, str]:
     """Late, due soon, calm, held, waiting, done and a call; returns ticket numbers by what they are."""
     one, two, three, four = (shop.add_kiosk(n) for n in ("入口", "东入口", "出口旁", "服务台旁"))
-    for kiosk in (one, three):
-        shop.beat(kiosk)
-    shop.beat(four, printer="paper_near_end")
     shop.beat(two, minutes_ago=28, outbox_pending=4)
+    shop.beat(four, minutes_ago=26, printer="paper_near_end")
     late = shop.give_back(three, Goods("低温酸奶 8 杯装", 2680), Goods("苏打饼干", 690), minutes_ago=70)
     shop.scan(late, "周婷", 42)
     soon = shop.give_back(four, Goods("吹风机 1200W", 8900, ReasonCode.QUALITY), minutes_ago=40)
@@ -238,6 +236,9 @@ def busy_morning(shop: Shop) -> dict[str, str]:
     done = shop.give_back(one, Goods("可乐 6 听", 1590), minutes_ago=80, tender=TenderKind.ALIPAY)
     shop.scan(done, "周婷", 66)
     shop.settle(done.ticket_no, "周婷", 50, TicketState.REFUNDED)
+    for kiosk in (one, three):
+        shop.beat(kiosk)
+    shop.beat(four, printer="paper_near_end")
     return {
         "late": late.ticket_no, "soon": soon.ticket_no, "soon2": soon2.ticket_no, "calm": calm.ticket_no,
         "first": first.ticket_no, "held": held.ticket_no, "unknown": unknown.ticket_no,

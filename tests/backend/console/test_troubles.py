@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backend.console import troubles
 from backend.console.words import LANGUAGES, words_of
-from backend.services.read_model import DeviceRow, DeviceTrouble
+from backend.services.read_model import AlarmRow, DeviceRow, DeviceTrouble
 from domain.device_words import CameraStatus, PrinterStatus
 from tests.backend.console.shop import NOON
 
@@ -45,13 +45,22 @@ def test_offline_alone_is_its_own_cable_all_together_the_stores_line() -> None:
     lost, other = a_device(2, DeviceTrouble.OFFLINE, **away), a_device(3)
     assert told(lost, other).name == "离线 28 分"
     assert told(lost, other).facts[-1][1] == "只有这台断，先看它的网线和电源"
+    two_of_three = told(lost, other, a_device(5, DeviceTrouble.OFFLINE, **away)).facts[-1][1]
+    assert two_of_three == "先看网线和电源，还不通找信息员"
     assert "线路" in told(lost, a_device(3, DeviceTrouble.OFFLINE, **away)).facts[-1][1]
 
 
-def test_the_worst_is_told_whole_and_the_others_by_name() -> None:
+def test_a_dead_part_is_told_whole_the_others_by_name() -> None:
     tile = told(a_device(4, DeviceTrouble.PARKED, DeviceTrouble.CAMERA, outbox_parked=2, camera="black"))
-    assert tile.name == "2 条消息中心不收"
-    assert ("还有", "画面全黑") in tile.facts
+    assert (tile.look, tile.name) == ("tomato", "画面全黑")
+    assert ("还有", "2 条消息中心不收") in tile.facts
+
+
+def test_a_quarantined_device_says_why() -> None:
+    alarm = AlarmRow("a1", NOON, "d4", "seq_reused", {})
+    tile = told(a_device(4, DeviceTrouble.QUARANTINED, quarantined_at=NOON, alarms=(alarm,)))
+    assert tile.name == "停用待查"
+    assert ("为什么", "同一个消息编号用了两次，像是硬盘复制过") in tile.facts
 
 
 @pytest.mark.parametrize("status", [s for s in PrinterStatus if s is not PrinterStatus.READY])
