@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import codec
 from domain.money import Fen
 from domain.policy import OfflineCaps
 from domain.receipt import LineReturned, TenderKind
@@ -33,6 +34,11 @@ class ReturnDraft:
     to_verify: bool = False
     staff: tuple[StaffCode, ...] = ()
 
+    @property
+    def agreed(self) -> str:
+        """A hash of what the shopper agreed to. Language, pace and times may differ when they tap again."""
+        return codec.digest((self.receipt_code, self.lines, self.refund_fen, self.tender))
+
     def claims(self) -> tuple[LineReturned, ...]:
         """What it takes of each sale line. A price adjustment takes nothing: the goods stay with the shopper."""
         taken: dict[int, LineReturned] = {}
@@ -56,6 +62,10 @@ class AssistDraft:
     pace: Pace
     language: str
     about_ticket: str | None = None
+
+    @property
+    def agreed(self) -> str:
+        return codec.digest(self.about_ticket)
 
 
 @dataclass(frozen=True, slots=True)

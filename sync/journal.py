@@ -53,7 +53,7 @@ class Journal:
         Raises StoreError, NotEnrolled, DraftChanged, ValueError (numbers used up).
         """
         with self._writing() as writing:
-            known = _ticket_of_draft(writing.connection, draft.draft_id, codec.digest(draft))
+            known = _ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
             if known is not None:
                 return _accepted(writing.connection, known, repeated=True)
             accepted = self._register(writing, draft)
@@ -63,7 +63,7 @@ class Journal:
     def assist(self, draft: AssistDraft) -> AssistCalled:
         """Call a person; the call has a ticket number of its own. Raises as `accept` does."""
         with self._writing() as writing:
-            known = _ticket_of_draft(writing.connection, draft.draft_id, codec.digest(draft))
+            known = _ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
             if known is not None:
                 return AssistCalled(known.ticket_no, known.message_id, from_ms(known.accepted_at), repeated=True)
             ticket = writing.next_ticket(TicketKind.ASSIST)
@@ -71,7 +71,7 @@ class Journal:
                 str(ticket), draft.step, draft.stuck_s, draft.pace, draft.language, draft.about_ticket
             )
             envelope = writing.append(str(ticket), body)
-            _insert_ticket(writing, ticket, draft.draft_id, codec.digest(draft), envelope)
+            _insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope)
         self._queued()
         return AssistCalled(str(ticket), envelope.message_id, envelope.created_at)
 
@@ -194,7 +194,7 @@ class Journal:
             "source": draft.source.value,
             "refund_fen": draft.refund_fen,
         }
-        _insert_ticket(writing, ticket, draft.draft_id, codec.digest(draft), envelope, tracking_token=token, **details)
+        _insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope, tracking_token=token, **details)
         claimed = [
             {"ticket_no": str(ticket), "line_no": c.line_no, "quantity": c.quantity, "refund_fen": c.refund_fen}
             for c in draft.claims()

@@ -16,7 +16,7 @@ from domain import codec
 from domain.policy import OfflineCaps
 from domain.receipt import LineReturned
 from domain.ticket_number import TicketKind, parse_ticket_number
-from domain.wire import AssistRequested, Envelope, ReturnRegistered, Source
+from domain.wire import AssistRequested, Envelope, Pace, ReturnRegistered, Source
 from sync import schema
 from sync.drafts import OfflineUsage
 from sync.identity import NotEnrolled
@@ -66,6 +66,14 @@ def test_the_same_draft_confirmed_twice_is_accepted_once(kiosk: Kiosk) -> None:
     kiosk.restart()
     assert kiosk.journal.accept(draft()) == again
     assert counts(kiosk)["tickets"] == 1
+
+
+def test_tapping_again_in_another_language_or_later_is_the_same_return(kiosk: Kiosk) -> None:
+    first = kiosk.journal.accept(draft())
+    later = replace(draft(), language="en", pace=Pace.SENIOR, keep_until=NOON + timedelta(days=3))
+    assert kiosk.journal.accept(later) == replace(first, repeated=True)
+    called = kiosk.journal.assist(call())
+    assert kiosk.journal.assist(replace(call(), stuck_s=43)).ticket_no == called.ticket_no
 
 
 def test_a_draft_id_with_another_content_is_refused(kiosk: Kiosk) -> None:
