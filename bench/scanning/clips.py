@@ -33,6 +33,10 @@ class Clip:
         for index in range(self.length):
             yield take.frame(index)
 
+    def one(self, index: int) -> np.ndarray:
+        """A single frame of it."""
+        return _Take(self.kind, self.seed).frame(index)
+
 
 def clips(kind: str, count: int, seed: int, length: int = 30) -> list[Clip]:
     base = 1_000_003 * (CLASSES.index(kind) + 1) + 7919 * seed
