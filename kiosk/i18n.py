@@ -115,6 +115,13 @@ def load(language: str) -> Catalogue:
     return found
 
 
+def messages(language: str) -> frozenset[str]:
+    """Everything a language has to say, singular and plural."""
+    if language == SOURCE:
+        return frozenset(load("zh_TW"))
+    return frozenset(form for forms in load(language).values() for form in forms)
+
+
 @lru_cache(maxsize=8)
 def translator(language: str) -> Translator:
     """The shared translator of a language; the source language for one the kiosk does not know."""

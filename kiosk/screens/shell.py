@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kiosk.flows.returns import State
+from kiosk.flows.returns import states as s
 from kiosk.screens.live import Picture8
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
 from kiosk.screens.scenes import scene_of
 from kiosk.screens.stage import Stage
+from kiosk.screens.warming import Warmer
 from kiosk.session import Situation, Touched
 from kiosk.theme.frame import Frame, Panel
 
@@ -40,6 +42,7 @@ class Shell:
         self._shown: tuple[State, Situation] | None = None
         self._spoken: tuple[str, ...] = ()
         self.stage = Stage(Frame(panel), self._touched_key, lambda: on_event(Touched()), clock)
+        self._warmer = Warmer(self.stage.glyphs, Frame(panel).scale)
 
     @property
     def scene(self) -> Scene | None:
@@ -63,8 +66,10 @@ class Shell:
         self.stage.camera_frame(frame, outline)
 
     def tick(self) -> None:
-        """Once a frame of the window."""
+        """Once a frame of the window. While nobody is here the letters of what may be said are made ready."""
         self.stage.tick()
+        if self._shown is not None and isinstance(self._shown[0], s.Home):
+            self._warmer.go_on(self._shown[1].language, self._shown[1].pace)
 
     def tap(self, name: str) -> bool:
         """Touch a key by name, for the scripted shopper; False when there is no such key now."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix, Translate
 from kivy.input import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.screens import nodes as n
 from kiosk.screens.live import LiveView, Picture8
 from kiosk.screens.painter import Drawn, Painter, Textures
-from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame
-from kiosk.theme.tokens import rgb
+from kiosk.theme.glyphs import Glyphs
 
 SLIDE_S, SLIDE_PX = 0.16, 16
 SLOP = 28
@@ -74,7 +73,8 @@ class Layer:
 
 
 class Stage(Widget):  # type: ignore[misc]
-    """`on_event` hears the event of every key touched, `on_touch` of every touch at all."""
+    """`on_event` hears the event of every key touched, `on_touch` of every touch at all. The ground, in the colour of
+    paper, is the window's."""
 
     def __init__(
         self, frame: Frame, on_event: Callable[[object], None], on_touch: Callable[[], None],
@@ -90,16 +90,17 @@ class Stage(Widget):  # type: ignore[misc]
         self._slide_from: float | None = None
         self._held: n.Key | None = None
         self._scene_since = self._tapped_at = -1e9
-        red, green, blue = (v / 255 for v in rgb(t.PAPER))
         with self.canvas:
-            Color(red, green, blue, 1)
-            Rectangle(pos=(0, 0), size=(frame.panel.width, frame.panel.height))
             PushMatrix()
         self.canvas.add(self._slide)
         self.canvas.add(self._content.group)
         with self.canvas:
             PopMatrix()
         self.canvas.add(self._chrome.group)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        return self._textures.glyphs
 
     # Showing -----------------------------------------------------------------------------------------------------
 
@@ -153,6 +154,8 @@ class Stage(Widget):  # type: ignore[misc]
     # Touching ----------------------------------------------------------------------------------------------------
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
+        if getattr(touch, "is_mouse_scrolling", False):
+            return True
         self._on_touch()
         if self.scene is None or self._held is not None or self._too_soon():
             return True

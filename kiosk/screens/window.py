@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 
 from kiosk.theme.frame import Panel
+from kiosk.theme.tokens import PAPER, rgb
 
 
 class NoWindow(Exception):
@@ -31,10 +32,13 @@ class KioskWindow:
         if Window is None:
             raise NoWindow("no display, and no software rendering: Debian's libegl1 and libgl1-mesa-dri bring it")
         self._window: Any = Window
+        Window.clearcolor = (*(v / 255 for v in rgb(PAPER)), 1)
         self.panel = panel
         self._running = False
         if fullscreen and not headless:
             Window.show_cursor = False
+            # Nobody closes a kiosk by its window: the technician stops the process.
+            Window.bind(on_request_close=lambda *args, **kwargs: True)
 
     def show(self, widget: Any) -> None:
         """The one widget that fills the window."""

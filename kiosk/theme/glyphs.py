@@ -19,11 +19,11 @@ Mask = npt.NDArray[np.uint8]
 Glyph = tuple[Mask, int, int]
 """Coverage, and where its left and top stand from the pen (top: below the ascent line)."""
 
-KEPT_BYTES = 12_000_000
+KEPT_BYTES = 16_000_000
 QUARTERS = 4
 
 
-@lru_cache(maxsize=10)
+@lru_cache(maxsize=6)
 def _face(size: float, bold: bool, index: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
@@ -61,6 +61,11 @@ class Glyphs:
                 at = canvas[top + cut : top + rows, x + pad + dx : x + pad + dx + columns]
                 np.maximum(at, mask[cut:rows], out=at)
         return canvas, pad, pen
+
+    def warm(self, text: str, size: float, bold: bool, language: str) -> None:
+        """Draw a text's letters before they are needed."""
+        for char in text:
+            self._glyph(char, max(1.0, round(size * 2) / 2), bold, FACE.get(language, 2), 0)
 
     def _glyph(self, char: str, size: float, bold: bool, index: int, quarter: int) -> Glyph:
         key = (char, size, bold, index, quarter)
