@@ -9,8 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 from PIL import Image
@@ -23,6 +22,7 @@ from kiosk.screens.window import KioskWindow
 from kiosk.theme.frame import Panel
 from tests.kiosk.screens import samples
 
+ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures" / "screens"
 SMALL = 0.42
 ELDER = ("home", "choosing", "reviewing", "done")
@@ -61,7 +61,7 @@ def main() -> None:
             shot.resize(size, Image.Resampling.LANCZOS).quantize(128).save(OUT / f"{taken[-1]}.png", optimize=True)
     rows = [taken[i : i + COLUMNS] for i in range(0, len(taken), COLUMNS)]
     cells = ["| " + " | ".join(f"![{n}](pictures/screens/{n}.png) {n}" for n in row) + " |" for row in rows]
-    head = ["# Every screen of the returns kiosk", "", "Taken by `docs/draw_screens.py` from the screens themselves.", ""]
+    head = ["# Every screen of the returns kiosk", "", "Taken by `docs/draw_screens.py` from the screens.", ""]
     table = ["| " * COLUMNS + "|", "|---" * COLUMNS + "|", *cells, ""]
     (ROOT / "docs" / "screens.md").write_text("\n".join(head + table), "utf-8")
     print(f"{len(taken)} screens")
