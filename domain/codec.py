@@ -10,7 +10,6 @@ import dataclasses
 import functools
 import hashlib
 import json
-import math
 import reprlib
 import types
 import typing
@@ -78,7 +77,7 @@ def decode(cls: type[T], data: object, *, path: str = "") -> T:
 def loads(text: str | bytes) -> Any:
     """JSON, refusing what JSON has no business with: NaN, duplicate keys, absurd depth. Raises DecodeError."""
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except RecursionError:
         raise DecodeError(["nested too deeply"]) from None
     except DecodeError:
@@ -92,13 +91,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         raise DecodeError(["a key stands twice in one object"])
     return result
-
-
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if math.isinf(value):  # 1e999 is JSON, and no number we could ever write again
-        raise DecodeError([f"{digits[:20]} is out of range"])
-    return value
 
 
 def _no_constant(name: str) -> Any:
