@@ -71,7 +71,7 @@ def parse(uri: str) -> CameraAddress:
             options = _Options(parts.query, uri, {"fps", "once", "loop"})
             if parts.netloc not in ("", "localhost") or not parts.path:
                 raise BadDeviceUri(f"the file address {uri!r} needs a full path with three slashes; {_EXAMPLES}")
-            fps = options.optional("fps", 0.1, 1000)
+            fps = options.optional("fps", 0.5, 1000)
             once = options.flag("once", False) or not options.flag("loop", True)
             return FileCamera(Path(unquote(parts.path)), fps, once)
         case "":

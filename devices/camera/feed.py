@@ -22,6 +22,9 @@ from devices.supervisor import Backoff, Supervisor
 
 log = structlog.get_logger()
 
+_HANGING = 4.0
+"""Seconds in one call of the driver after which the camera counts as gone; V4L2 gives up by itself only after ten."""
+
 _WINDOW = 60
 """Frames whose figures are kept for judging health; figures only, never pictures."""
 
@@ -29,9 +32,10 @@ _WINDOW = 60
 class CameraFeed:
     """Opens a camera, reads it for ever and reopens it when it fails.
 
-    All callbacks come on the feed's thread: `on_frame(frame)` for every frame (the picture for the screen; copy what
-    you keep), `on_reading(reading)` after the reader saw it, `on_status(status)` only when the status changes. Frames
-    are decoded only while `scanning` is on. `forget()` wipes what the reader gathered; nothing else keeps a frame.
+    Callbacks come on the feed's thread (of a hanging driver the status is told by a second one): `on_frame(frame)` for
+    every frame (the picture for the screen; copy what you keep), `on_reading(reading)` after the reader saw it,
+    `on_status(status)` only when the status changes. Frames are decoded only while `scanning` is on. `forget()` wipes
+    what the reader gathered; nothing else keeps a frame.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class CameraFeed:
         clock: Callable[[], float] = time.monotonic,
         backoff: Backoff | None = None,
         luck: Callable[[], float] | None = None,
+        hanging_s: float = _HANGING,
     ) -> None:
         self._on_frame = on_frame
         self._on_status = on_status
@@ -60,6 +65,11 @@ class CameraFeed:
         self._scanning = threading.Event()
         self._scanning.set()
         self._forget = threading.Event()
+        self._telling = threading.Lock()
+        self._asked_at: float | None = None
+        self._hanging = hanging_s
+        self._stopped = threading.Event()
+        self._watch: threading.Thread | None = None
         extra = {} if luck is None else {"luck": luck}
         self._supervisor: Supervisor[Camera] = Supervisor(
             "camera", open, self._run, _close, on_failure=self._failed, backoff=backoff, **extra
@@ -72,8 +82,12 @@ class CameraFeed:
 
     def start(self) -> None:
         self._supervisor.start()
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._watch_for_hanging, name="camera watch", daemon=True)
+            self._watch.start()
 
     def stop(self, timeout: float = 5.0) -> bool:
+        self._stopped.set()
         stopped = self._supervisor.stop(timeout)
         if stopped:
             self._wipe()
@@ -99,7 +113,9 @@ class CameraFeed:
         if self._status is not CameraStatus.FROZEN:
             recent.clear()
         while not stop.is_set():
+            self._asked_at = self._clock()
             frame = camera.read()
+            self._asked_at = None
             if frame is None:
                 if self._on_end is not None:
                     self._on_end()
@@ -133,6 +149,7 @@ class CameraFeed:
             self._reader.reset()
 
     def _failed(self, error: Exception) -> None:
+        self._asked_at = None
         match error:
             case DeviceClaimed():
                 self._tell(CameraStatus.CLAIMED)
@@ -141,7 +158,18 @@ class CameraFeed:
             case _:
                 self._tell(CameraStatus.ABSENT)
 
+    def _watch_for_hanging(self) -> None:
+        """A driver that never comes back cannot say so itself."""
+        while not self._stopped.wait(self._hanging / 4):
+            asked_at = self._asked_at
+            if asked_at is not None and self._clock() - asked_at > self._hanging:
+                self._tell(CameraStatus.ABSENT)
+
     def _tell(self, status: CameraStatus) -> None:
+        with self._telling:
+            self._tell_change(status)
+
+    def _tell_change(self, status: CameraStatus) -> None:
         if status is self._status:
             return
         log.info("camera status", status=status.value, before=self._status.value if self._status else None)

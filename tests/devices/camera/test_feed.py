@@ -197,3 +197,23 @@ def test_the_end_of_a_file_is_told_once(stage: Stage, audience: Audience) -> Non
     assert ended.get(timeout=5) == "end"
     assert feed.stop()
     assert ended.empty()
+
+
+def test_a_driver_that_hangs_is_told_by_another_thread(stage: Stage, audience: Audience) -> None:
+    let_go = threading.Event()
+    shown = iter([noisy(), noisy()])
+
+    def show() -> Frame:
+        frame = next(shown, None)
+        if frame is None:
+            assert let_go.wait(10)
+            return noisy()
+        return frame
+
+    stage.show = show
+    feed = CameraFeed(stage.open, audience.frame, audience.statuses.put, backoff=QUICK, hanging_s=0.05)
+    feed.start()
+    assert [audience.next(), audience.next()] == [CameraStatus.READY, CameraStatus.ABSENT]
+    let_go.set()
+    assert audience.next() is CameraStatus.READY
+    assert feed.stop()
