@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain import reference, wire
@@ -40,6 +40,7 @@ PLAIN = st.recursive(
 
 
 @pytest.mark.parametrize("cls", WIRE + REFERENCE + OTHERS, ids=lambda cls: cls.__name__)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_shape_survives_the_journey(cls: type[Any], data: st.DataObject) -> None:
     value = data.draw(shaped(cls))
@@ -49,6 +50,7 @@ def test_every_shape_survives_the_journey(cls: type[Any], data: st.DataObject) -
 
 
 @pytest.mark.parametrize("cls", WIRE + REFERENCE + OTHERS, ids=lambda cls: cls.__name__)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_whatever_is_sent_ends_in_a_value_or_in_its_faults(cls: type[Any], data: st.DataObject) -> None:
     told: tuple[str, ...] = ()
