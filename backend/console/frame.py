@@ -22,6 +22,8 @@ from backend.services import staff
 from domain.ticket import Pressure
 
 EVERY_S = 1.0
+_LOADING = '<div class="loading" aria-hidden="true"><div class="awn"></div>' + "<i></i>" * 8 + "<nav></nav></div>"
+"""Stands where the page will be while scripts load: the stall, and stone bars for what comes."""
 Refresh = Callable[[Snapshot], Awaitable[None] | None]
 
 
@@ -70,6 +72,7 @@ def frame(
         f'<link rel="stylesheet" href="{assets()}/console.css">'
         f'<script type="module" src="{assets()}/js/keys.js"></script>'
     )
+    ui.add_body_html(_LOADING)
     # Capital letters: header and counter stay where they are while the content scrolls.
     context.client.layout._props["view"] = "HHH LpR FFF"
     with context.client.layout:

@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from backend.console import history, labels, moments, rows
+from backend.console import history, labels, moments, rows, steps, ticket_side
 from backend.console.context import Visit
 from backend.console.elements import Countdown, bold, el, icon
 from backend.console.feed import Snapshot
 from backend.console.frame import Frame, frame
 from backend.console.gate import PREFIX
 from backend.services import ticket_search, tickets
-from backend.services.read_model import DetailLine, TicketDetail
+from backend.services.read_model import TicketDetail
 from domain.ticket import TicketState
 from domain.ticket_number import TicketKind
-from domain.wire import Pace, Source
-
-_RETURN_STEPS = ("登记", "等顾客到台", "验货", "退款", "归档")
-_OTHER_STEPS = ("登记", "有人接手", "办完", "归档")
-_CALL_STEPS = ("叫人", "有人去", "办完")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +85,7 @@ def _draw(here: Frame, whole: Whole, at: Snapshot) -> None:
     _steps(here, ticket)
     with el("div", "row g24 pair"):
         _history(here, ticket, at)
-        with el("aside", "side"):
-            if ticket.kind is TicketKind.RETURN:
-                _goods(here, ticket)
-            _shopper(here, ticket)
-            _linked(here, whole)
+        ticket_side.side(here, ticket, whole.same_receipt)
     _next(here, ticket)
 
 
@@ -110,7 +101,7 @@ def _headline(here: Frame, ticket: TicketDetail, at: Snapshot) -> None:
                 el("span", "i2 el", _owner(here, ticket))
             with el("div", "row name"):
                 el("span", "num", ticket.ticket_no)
-                el("h1", "h1", w(_sentence(ticket)))
+                el("h1", "h1", w(steps.sentence(ticket)))
         with el("div", "r"):
             Countdown(
                 due=rows.due(ticket, at.at, visit.zone, w),
@@ -130,16 +121,6 @@ def _owner(here: Frame, ticket: TicketDetail) -> str:
     return w("{name}办的", name=ticket.owner) if ticket.state.is_over else w("{name}在办", name=ticket.owner)
 
 
-def _sentence(ticket: TicketDetail) -> str:
-    if ticket.kind is TicketKind.ASSIST and ticket.state is TicketState.OPEN:
-        return "有顾客在叫人"
-    if ticket.kind is TicketKind.ASSIST and ticket.state is TicketState.IN_PROGRESS:
-        return "有人在去"
-    if ticket.kind is TicketKind.RETURN and ticket.state is TicketState.IN_PROGRESS:
-        return "顾客在台，正在验货"
-    return labels.SENTENCE[ticket.state]
-
-
 def _time(here: Frame, ticket: TicketDetail, at: Snapshot) -> str:
     visit, w = here.visit, here.words
     if ticket.closed_at is not None:
@@ -157,7 +138,7 @@ def _time(here: Frame, ticket: TicketDetail, at: Snapshot) -> str:
 
 def _steps(here: Frame, ticket: TicketDetail) -> None:
     w = here.words
-    names, now = _where(ticket)
+    names, now = steps.where(ticket)
     with el("div", "steps"):
         for i, name in enumerate(names):
             with el("div", "p" if i < now else "n" if i == now else "f") as step:
@@ -168,34 +149,6 @@ def _steps(here: Frame, ticket: TicketDetail) -> None:
                     if i < now:
                         icon("check-bold")
                     el("span", "", w(name))
-
-
-def _where(ticket: TicketDetail) -> tuple[tuple[str, ...], int]:
-    """The steps of this kind of ticket, and which one is now."""
-    if ticket.kind is TicketKind.ASSIST:
-        at = {TicketState.OPEN: 0, TicketState.IN_PROGRESS: 1}
-        return _CALL_STEPS, at.get(ticket.state, len(_CALL_STEPS))
-    if ticket.kind is not TicketKind.RETURN:
-        at = {TicketState.OPEN: 0, TicketState.IN_PROGRESS: 1, TicketState.ARCHIVED: 4}
-        return _OTHER_STEPS, at.get(ticket.state, 3)
-    names = list(_RETURN_STEPS)
-    if ticket.held is not None:
-        names[1] = "当面核对"
-    came = ticket.started_at is not None
-    match ticket.state:
-        case TicketState.WAITING_FOR_SHOPPER | TicketState.HELD | TicketState.OPEN:
-            now = 1
-        case TicketState.IN_PROGRESS:
-            now = 2
-        case TicketState.REFUNDED | TicketState.DONE:
-            now = 4
-        case TicketState.DECLINED:
-            names, now = [*names[: 3 if came else 2], "没有退", "归档"], 4 if came else 3
-        case TicketState.LAPSED:
-            names, now = ["登记", "没有来", "归档"], 2
-        case TicketState.ARCHIVED:
-            now = len(names)
-    return tuple(names), now
 
 
 def _history(here: Frame, ticket: TicketDetail, at: Snapshot) -> None:
@@ -219,102 +172,6 @@ def _history(here: Frame, ticket: TicketDetail, at: Snapshot) -> None:
                             if more:
                                 with el("div", "i2"):
                                     bold(more)
-
-
-def _goods(here: Frame, ticket: TicketDetail) -> None:
-    w = here.words
-    with el("section", "card"):
-        with el("div", "head"):
-            el("h2", "h2", w("退货"))
-            if ticket.receipt_code:
-                with el("span", "row g6 i2 nw"):
-                    icon("receipt-text-outline")
-                    el("span", "", w("小票 {code}", code=_grouped(ticket.receipt_code)))
-        with el("table", "goods"), el("tbody"):
-            for line in ticket.lines:
-                with el("tr"):
-                    with el("td", "any"):
-                        el("span", "", _name(line, here))
-                        el("span", "i2", f" {_remark(line, here)}")
-                    el("td", "", moments.money(line.refund_fen).removeprefix("¥"))
-            with el("tr", "sum"):
-                el("td", "", w(labels.REFUND_TO[ticket.tender]) if ticket.tender else w("退"))
-                el("td", "", moments.money(ticket.refund_fen))
-
-
-def _name(line: DetailLine, here: Frame) -> str:
-    w = here.words
-    amount = f"{line.weight_g / 1000:.3f} kg" if line.weight_g is not None else f"{line.quantity} {line.unit}"
-    if line.gift:
-        return w("赠品 {name} {amount}", name=line.name, amount=amount)
-    return f"{line.name} {amount}"
-
-
-def _remark(line: DetailLine, here: Frame) -> str:
-    w = here.words
-    parts = []
-    if line.gift:
-        parts.append(w("一起退"))
-    if line.adjustment:
-        parts.append(w("商品不退，补差价"))
-    if line.reason is not None:
-        parts.append(w(labels.REASON[line.reason]))
-    if line.weight_g is not None:
-        parts.append(w("到台复称"))
-    parts.extend(w((labels.ANSWER_YES if yes else labels.ANSWER_NO)[q]) for q, yes in line.answers.items())
-    if line.staff is not None:
-        parts.append(w(labels.STAFF_WHY[line.staff]))
-    return w("，").join(parts)
-
-
-def _grouped(code: str) -> str:
-    """Receipt codes are read aloud in fours."""
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
-
-
-def _shopper(here: Frame, ticket: TicketDetail) -> None:
-    w = here.words
-    facts: list[tuple[str, str]] = []
-    if ticket.kind is TicketKind.ASSIST:
-        facts.append((w("停在哪一步"), w(labels.step(ticket.step))))
-    pace = w("长辈节奏") if ticket.pace is Pace.SENIOR else w("普通节奏")
-    language = w(labels.SPEAKS.get(ticket.language, "别的语言"))
-    facts.append((w("怎么用的"), w("{pace}，{language}", pace=pace, language=language)))
-    if ticket.kind is TicketKind.RETURN:
-        facts.append((w("回执打印"), _slip(here, ticket)))
-        if ticket.source is Source.REPLICA:
-            facts.append((w("小票怎么查的"), w("断线，按终端里的数据")))
-    if ticket.held is not None:
-        facts.append((w("为什么核对"), w(labels.HELD[ticket.held])))
-    facts.extend((w("要店员看"), w(labels.STAFF_WHY[code])) for code in ticket.staff)
-    with el("section", "card"):
-        el("h2", "h2", w("顾客"))
-        with el("dl"):
-            for label, value in facts:
-                with el("div", "know"):
-                    el("dt", "", label)
-                    el("dd", "any", value)
-
-
-def _slip(here: Frame, ticket: TicketDetail) -> str:
-    w = here.words
-    text = {"confirmed": "打好了", "failed": "没打出来", "unknown": "可能打出来了"}.get(ticket.slip or "", "还没回话")
-    return w("{slip}，补打过 {n} 次", slip=w(text), n=ticket.reprints) if ticket.reprints else w(text)
-
-
-def _linked(here: Frame, whole: Whole) -> None:
-    w, ticket = here.words, whole.ticket
-    links = [(w("呼叫 {no}", no=no), no) for no in ticket.calls]
-    links.extend((w("同一张小票 {no}", no=no), no) for no in whole.same_receipt)
-    if ticket.about_ticket:
-        links.append((w("工单 {no}", no=ticket.about_ticket), ticket.about_ticket))
-    if not links:
-        return
-    with el("section", "card"):
-        el("h2", "h2", w("连着的"))
-        for text, number in links:
-            with el("div", "row sp linked"):
-                el("a", "lk", text, href=f"{PREFIX}/tickets/{number}")
 
 
 def _next(here: Frame, ticket: TicketDetail) -> None:
