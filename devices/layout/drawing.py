@@ -19,9 +19,14 @@ def draw(sheet: Sheet, face: int) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     # Hinted one-bit glyphs: sharper at 24 dots than grey ones cut at a threshold.
     pen.fontmode = "1"
-    for mark in sheet.marks:
+    # Grounds before words, and words of one face together: few faces stay open (see `fonts`).
+    for mark in sorted(sheet.marks, key=_face_of):
         _draw(pen, mark, face)
     return picture
+
+
+def _face_of(mark: Mark) -> tuple[int, bool]:
+    return (mark.size, mark.bold) if isinstance(mark, Run) else (0, False)
 
 
 def draw_symbol(symbol: Symbol, height: int, dots: int) -> Image.Image:

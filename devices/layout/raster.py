@@ -12,11 +12,14 @@ TALLEST_BAND = 48
 SHORTEST_GAP = 8
 """Fewer white rows than this are not worth a band of their own."""
 
+INVERTED = bytes(255 - byte for byte in range(256))
+"""A printer burns ones, a picture has ones for white."""
+
 
 def raster(picture: Image.Image) -> bytes:
     """A one-bit picture as GS v 0 bands."""
     width = (picture.width + 7) // 8
-    black = bytes(byte ^ 0xFF for byte in picture.tobytes())
+    black = picture.tobytes().translate(INVERTED)
     spare = width * 8 - picture.width
     if spare:
         mask = (0xFF << spare) & 0xFF
