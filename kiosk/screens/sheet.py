@@ -96,9 +96,13 @@ class Sheet:
         self, text: str, rect: Rect, size: float, *, bold: bool = False, colour: Colour = t.INK,
         align: Align = "left", lines: int = 1, floor: float | None = None, leading: float | None = None,
     ) -> None:  # fmt: skip
-        """A paragraph in the middle of a rectangle's height."""
+        """A paragraph in the middle of a rectangle's height; smaller where it would be too high."""
+        spaced = leading or self.type.leading
         fitted = self.fitted(text, size, rect.w, lines=lines, floor=floor, bold=bold)
-        high = len(fitted.lines) * fitted.size * (leading or self.type.leading)
+        least = self.type.least if floor is None else floor
+        while self._high(fitted, spaced) > rect.h + 2 and fitted.size > least:
+            fitted = self.fitted(text, max(least, fitted.size - 1), rect.w, lines=lines, floor=floor, bold=bold)
+        high = self._high(fitted, spaced)
         if high > rect.h + 2:
             self.faults.append(text)
         self._lines(fitted, rect._replace(y=rect.y + (rect.h - high) / 2), colour, align, leading)

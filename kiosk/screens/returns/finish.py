@@ -81,7 +81,7 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
         if room.left - note_high > 640:
             _pair(page, room.take(292, 24), ticket, state)
         _what_now(page, room.take(min(room.left - note_high - 16, 364)), ticket)
-    if not page.portrait:
+    if not page.portrait and not page.says:
         side = page.frame.side
         _qr_card(page, Rect(side.x, 396, side.w, 252), ticket)
     _leaving(page, Rect(body.x, body.bottom - note_high + 4, body.w, 48), state)
@@ -322,12 +322,13 @@ def _photo(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
     side = rect.h - 48
     page.add(Qr(Rect(rect.x + 24, rect.y + 24, side, side), ticket.tracking_url))
     x = rect.x + side + 56
-    wide = rect.right - 32 - x
-    y = rect.y + 48
-    y += page.write(tr("请用手机拍下\n号码或扫二维码"), x, y, wide, page.type.h2, bold=True, lines=3, leading=1.25,
-                    floor=30)  # fmt: skip
-    text = tr("服务台认这个号码，没有回执也能退 {amount}。没带手机，请等店员来。",
-              amount=tr.money(ticket.order.refund_fen))  # fmt: skip
-    page.write(text, x, y + 12, wide, 30, colour=t.INK2, lines=4, leading=1.4, floor=24)
+    words = Rect(x, rect.y + 12, rect.right - 32 - x, rect.h - 24)
+    amount = tr.money(ticket.order.refund_fen)
+    if rect.h > 300:
+        text = tr("服务台认这个号码，没有回执也能退 {amount}。没带手机，请等店员来。", amount=amount)
+    else:
+        text = tr("没有回执也能退 {amount}", amount=amount)
+    title = tr("请用手机拍下\n号码或扫二维码")
+    page.stack(words, title, text, size=page.type.h2, small=30, gap=12, lines=3, second_lines=4)
 
 

@@ -81,8 +81,9 @@ def _start(page: Page, rect: Rect) -> None:
     y = rect.y + (44 if face.h > 400 else 24)
     y += part.write(tr("开始退货"), x, y, wide, 84, bold=True, colour=t.WHITE, leading=1.15, floor=52)
     lead = 34 if not page.senior else 40
-    part.write(tr("准备好小票和商品\n大约 1 分钟"), x, y + 12, wide, lead, colour=t.WHITE, lines=3, leading=1.4)
     key = Rect(x, face.bottom - 26 - 112, wide, 112)
+    ready = Rect(x, y + 8, wide, min(key.y - y - 16, 4 * lead))
+    part.middle(tr("准备好小票和商品\n大约 1 分钟"), ready, lead, colour=t.WHITE, lines=3, leading=1.35, floor=24)
     part.add(Plate(key, t.WHITE, 20))
     part.in_row(key, tr("点这里"), 44, icon="arrow-right", icon_size=52, icon_right=True, colour=t.LEAF)
     pressed = Plate(Rect(rect.x, rect.y + 8, rect.w, rect.h - 8), t.LEAFDEEP, 28)

@@ -191,7 +191,8 @@ def checking(page: Page, state: s.Checking) -> None:
         _label(page, at.window)
     working(page, at.state, tr("看到条码了") if not state.typed else tr("号码收到了"), tr("正在核对小票，约 2 秒"), 2.0)
     if state.saw_also:
-        note = Rect(at.state.x, at.state.bottom + 16, at.state.w, 56)
+        below = at.state.bottom + 16 if page.portrait else page.frame.side.bottom - 56
+        note = Rect(at.state.x, below, at.state.w, 56) if page.portrait else page.frame.side._replace(y=below, h=56)
         parts.note(page, note, "information-outline", tr("旁边还有别的条码，只按这张小票算。"))
     page.speech_panel(actions=False)
 

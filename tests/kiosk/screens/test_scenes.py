@@ -11,11 +11,12 @@ from domain.wire import Pace
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import LANGUAGES
-from kiosk.screens.nodes import Key, Scene, lines_of
+from kiosk.screens.nodes import Key, Line, Scene, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.scenes import scene_of
 from kiosk.session import MoreTime, StartReturn, StillHere
 from kiosk.theme.frame import Frame, Panel, Rect
+from kiosk.theme.typeset import line_width
 from tests.kiosk.screens import samples
 
 PANELS = {
@@ -61,6 +62,36 @@ def test_everything_stands_on_the_screen(language: str, pace: Pace, panel: str, 
         for line in lines_of((*shown.chrome, *shown.content)):
             inside = line.rect.x >= 0 and line.rect.right <= frame.width + 1 and line.rect.bottom <= frame.height
             assert inside, f"{name}: {line}"
+
+
+def _ink(line: Line) -> Rect:
+    """Where a line's letters stand, a little less than their height."""
+    wide = min(line_width(line.runs, line.size), line.rect.w)
+    x = {"left": line.rect.x, "right": line.rect.right - wide, "center": line.rect.x + (line.rect.w - wide) / 2}
+    middle = line.rect.y + line.rect.h / 2
+    return Rect(x[line.align], middle - line.size * 0.4, wide, line.size * 0.8)
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_no_words_stand_on_other_words_or_on_a_key(language: str, pace: Pace, panel: str, low: bool) -> None:
+    for name in STATES:
+        shown = scene(name, language, pace, panel, low=low)
+        loose = [(_ink(line), line) for line in lines_of((*shown.chrome, *shown.content))]
+        for (a, one), (b, other) in itertools.combinations(loose, 2):
+            assert not _meet(a, b), f"{name}: {one.runs} and {other.runs}"
+        own = {id(line) for key in shown.keys for line in lines_of(key.inside)}
+        for key in shown.keys:
+            for ink, line in loose:
+                assert id(line) in own or not _meet(ink, key.rect) or _beside(line), f"{name}: {line.runs}, {key.name}"
+
+
+def _beside(line: Line) -> bool:
+    """The stepper's count stands on the line's card, which is a key itself."""
+    return line.align == "center" and line.size <= 36
 
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
