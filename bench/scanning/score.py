@@ -28,7 +28,9 @@ STOCK_FORMATS = [
 
 
 def by_pyzbar(frame: np.ndarray) -> set[str]:
-    return {d.data.decode("utf-8", "replace") for d in pyzbar.decode(frame, symbols=STOCK_SYMBOLS)}
+    found = pyzbar.decode(frame, symbols=STOCK_SYMBOLS)
+    # zbar calls an EAN-13 that begins with 0 a UPC-A and leaves the 0 out; that is no misreading.
+    return {d.data.decode("utf-8", "replace").rjust(13 if d.type == "UPCA" else 0, "0") for d in found}
 
 
 def by_zxing(frame: np.ndarray) -> set[str]:

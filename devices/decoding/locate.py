@@ -78,7 +78,7 @@ def linear_candidates(grey: Frame, limit: int = 4, work: int = WORK_WIDTH) -> li
     grow = 1 / scale
     return [
         replace(c, x=c.x * grow, y=c.y * grow, length=c.length * grow, height=c.height * grow)
-        for c in _distinct(found)[:limit]
+        for c in distinct(found)[:limit]
     ]
 
 
@@ -154,7 +154,7 @@ def _fit(blob: _Blob, field: _Field) -> Candidate | None:
     return Candidate(cu * c - cv * s, cu * s + cv * c, length, height, angle, 0.0)
 
 
-def _distinct(found: list[Candidate]) -> list[Candidate]:
+def distinct(found: list[Candidate]) -> list[Candidate]:
     """Without those whose middle lies inside a better one: neighbouring directions see the same code."""
     kept: list[Candidate] = []
     for one in found:

@@ -11,7 +11,7 @@ import numpy as np
 
 from devices.contracts import Frame, Symbol
 from devices.decoding import matrix, profile, soft128, variants, zbar, zxing
-from devices.decoding.locate import Candidate, Crop, linear_candidates, straighten
+from devices.decoding.locate import Candidate, Crop, distinct, linear_candidates, straighten
 from devices.decoding.profile import Line
 from devices.decoding.symbologies import BY_NAME, linear
 
@@ -133,6 +133,16 @@ def turned(grey: Frame, place: Candidate, names: Names) -> list[Read]:
 
 def candidates(grey: Frame, limit: int) -> list[Candidate]:
     return linear_candidates(grey, limit)
+
+
+def candidates_of_any_size(grey: Frame, limit: int) -> list[Candidate]:
+    """Also the small ones in large pictures, which vanish on the small copy the quick search works on."""
+    found = linear_candidates(grey, limit)
+    for work in (1280, 2560):
+        if max(grey.shape) > work * 0.75:
+            found += linear_candidates(grey, limit, work=min(work, max(grey.shape)))
+    found.sort(key=lambda c: c.strength, reverse=True)
+    return distinct(found)[:limit]
 
 
 def may_be_piece(symbol: Symbol) -> bool:

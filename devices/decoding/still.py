@@ -37,10 +37,11 @@ def decode(frame: Frame, symbologies: frozenset[str] = DEFAULT, accept: Accept |
 def decode_still(
     frame: Frame, symbologies: frozenset[str] = DEFAULT, accept: Accept | None = None, budget_ms: float = 2000.0
 ) -> list[Symbol]:
-    """Codes in one picture, with everything the project has, for at most about `budget_ms`."""
-    deadline = time.perf_counter() + budget_ms / 1000
+    """Codes in one picture, with everything the project has, for at most about `budget_ms` of this thread's
+    processor time (a busy machine makes it late, not worse)."""
+    deadline = time.thread_time() + budget_ms / 1000
     grey = pipeline.grey_of(frame)
-    places = pipeline.candidates(grey, _CANDIDATES)
+    places = pipeline.candidates_of_any_size(grey, _CANDIDATES)
     seen = pipeline.whole(grey, pipeline.full_frame(grey, symbologies, thorough=True), places)
     reads = [r for r in seen if not _doubted(r, seen, bool(places), accept)]
     doubted = [r for r in seen if r not in reads]
@@ -55,7 +56,7 @@ def decode_still(
             (weak if read.weak else reads).append(read)
         weak = pipeline.whole(grey, weak, places)
         agreed = believed(weak, accept)
-        if _satisfied(reads + agreed, accept) or time.perf_counter() > deadline:
+        if _satisfied(reads + agreed, accept) or time.thread_time() > deadline:
             break
     return [r.symbol for r in pipeline.merged(reads + believed(weak, accept))]
 

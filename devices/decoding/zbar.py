@@ -62,6 +62,9 @@ def _symbols(image: Any) -> Iterator[Symbol]:
     while node:
         name = _NAMES.get(node.contents.type)
         text = _text(string_at(c.zbar_symbol_get_data(node), c.zbar_symbol_get_data_length(node)))
+        if name == "upca" and text is not None:
+            # The same code by its other name: an EAN-13 that begins with 0, as zxing-cpp reports it.
+            name, text = "ean13", text.rjust(13, "0")
         if name is not None and text is not None and plausible(text, name):
             places = range(c.zbar_symbol_get_loc_size(node))
             xs = [float(c.zbar_symbol_get_loc_x(node, i)) for i in places] or [0.0]

@@ -62,6 +62,12 @@ def test_a_torn_off_upper_half_still_reads() -> None:
     assert texts(scene(code), accept=is_receipt) == {("code128", RECEIPT)}
 
 
+def test_a_small_code_in_a_large_photo_is_found() -> None:
+    page = scene(code128_c(RECEIPT, module=2, height=60), size=(3600, 2400))
+    photo = dirtied(blurred(turned(page, 33), 1.7), noise=5)
+    assert texts(photo, accept=is_receipt) == {("code128", RECEIPT)}
+
+
 def test_two_codes_in_view_are_both_reported() -> None:
     frame = scene(code128_c(RECEIPT), ean13(PRODUCT))
     assert texts(frame) == {("code128", RECEIPT), ("ean13", PRODUCT)}
