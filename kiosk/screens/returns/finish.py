@@ -83,7 +83,7 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
         _what_now(page, room.take(min(room.left - note_high - 16, 364)), ticket)
     if not page.portrait and not page.says:
         side = page.frame.side
-        _qr_card(page, Rect(side.x, 396, side.w, 252), ticket)
+        _qr_card(page, Rect(side.x, 460, side.w, 188), ticket)
     _leaving(page, Rect(body.x, body.bottom - note_high + 4, body.w, 48), state)
     if printing_now:
         page.actions(None, missing=tr("正在打印，请稍等"))

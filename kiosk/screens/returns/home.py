@@ -16,6 +16,8 @@ from kiosk.theme.frame import Rect
 
 SCAN_FRAMES = tuple(f"scan-{i}" for i in range(12))
 SCAN_STILL = "scan-5"
+FAMILIAR = ("fruit", "vegetable", "meat", "egg", "milk", "snack", "tissue", "household", "drink", "appliance")
+"""Goods everybody buys: they stand for their group where there is only room for a few names."""
 
 
 def home(page: Page) -> None:
@@ -144,6 +146,8 @@ def windows(page: Page, most: int = 3) -> list[Window]:
             groups.setdefault(_limit(rule), []).append((department.name, department.picture))
     if not groups and policy.default.not_returnable is None:
         groups[_limit(policy.default)] = [(page.tr("一般商品"), "goods")]
+    for members in groups.values():
+        members.sort(key=lambda member: FAMILIAR.index(member[1]) if member[1] in FAMILIAR else len(FAMILIAR))
     ordered = sorted(groups.items(), key=lambda item: item[0][0] * (1 if item[0][1] else 24))
     found = [
         Window(tuple(page.tr(name) for name, _ in members), members[0][1], amount, hours, staff)

@@ -99,7 +99,7 @@ def _hero(page: Page, state: s.Reviewing, total: str) -> None:
     area = page.frame.side if side else Rect(32, 208 + page.frame.header_shift, 1016, 240)
     label = tr("核验后退您") if state.to_verify else tr("一共退您")
     y = area.y + page.write(label, area.x, area.y, 500, page.type.h2, bold=True)
-    size = 172.0 if not side else 150.0
+    size = 172.0 if not side else 120.0 if page.senior else 150.0
     back = tr(TENDER_BACK[refund_tender(state.offer.receipt)])
     counted = _counted(page, state)
     small = page.type.body if not page.senior else 32

@@ -11,7 +11,7 @@ from domain.wire import Pace
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import LANGUAGES
-from kiosk.screens.nodes import Key, Line, Scene, lines_of
+from kiosk.screens.nodes import Key, Line, Live, Plate, Scene, Torn, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.scenes import scene_of
 from kiosk.session import MoreTime, StartReturn, StillHere
@@ -87,6 +87,19 @@ def test_no_words_stand_on_other_words_or_on_a_key(language: str, pace: Pace, pa
         for key in shown.keys:
             for ink, line in loose:
                 assert id(line) in own or not _meet(ink, key.rect) or _beside(line), f"{name}: {line.runs}, {key.name}"
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_no_words_are_covered_by_what_is_drawn_later(language: str, pace: Pace, panel: str, low: bool) -> None:
+    for name in STATES:
+        shown = scene(name, language, pace, panel, low=low)
+        nodes = (*shown.content, *shown.chrome)
+        for i, node in enumerate(nodes):
+            if not isinstance(node, Line):
+                continue
+            for later in nodes[i + 1 :]:
+                if isinstance(later, Plate | Live | Torn | Key):
+                    assert not _meet(_ink(node), later.rect), f"{name}: {node.runs} under {later}"
 
 
 def _beside(line: Line) -> bool:
