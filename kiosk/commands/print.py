@@ -37,7 +37,7 @@ def run(document: Path | None, printer_uri: str | None, want_example: bool) -> i
         return 2
     printer = open_printer(printer_uri)
     try:
-        outcome = printer.print(render(slip, address.layout_profile))
+        outcome = printer.print(render(slip, address.profile))
     finally:
         printer.close()
     match outcome:
