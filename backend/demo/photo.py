@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import cos, pi, radians, sin
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from backend.demo.grain import noise
 from backend.demo.hand import finger
 from backend.demo.projection import Point, laid
 
@@ -15,24 +18,68 @@ _PAPER = (243, 241, 234)
 _INK = (52, 50, 54)
 _TRAY = (38, 42, 46)
 _SHOWN = 760
-"""So much of the receipt's end is in view: the rest is beyond the far edge."""
+"""So much of the receipt's end a photo takes: the rest is beyond the far edge."""
 _FEED = 96
 """Blank paper the till feeds before it cuts; where the thumb is."""
+_EMPTY, _BRINGING = 0.4, 0.9
+"""Seconds of a clip: nothing there yet, then the receipt on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What stays the same from frame to frame. `holding`: the finger behind the receipt, the thumb on it."""
+
+    tray: Image.Image
+    sheet: Image.Image
+    corners: tuple[Point, Point, Point, Point]
+    holding: tuple[Image.Image, Image.Image]
+    light: Image.Image
+    lens: float
 
 
 def photo(image: Image.Image, seed: int) -> Image.Image:
     """RGB, 1280 x 720, of a receipt's picture (`receipt_picture`); the same for the same seed."""
     random = Random(seed)
-    scene = _tray(random)
-    sheet = _sheet(image, random)
+    return _seen(_scene(image, random, _SHOWN), (0, 0), random)
+
+
+def clip(image: Image.Image, seed: int, *, seconds: float = 3, per_second: int = 15) -> Iterator[Image.Image]:
+    """Frames of the same scene: the empty tray, a hand that brings the receipt, and holds it as still as hands do."""
+    random = Random(seed)
+    scene = _scene(image, random, image.height + _FEED)
+    sway = [(random.uniform(0.3, 1.4), random.uniform(0, 2 * pi), random.uniform(1.0, 3.5)) for _ in range(6)]
+    for n in range(round(seconds * per_second)):
+        now = n / per_second
+        x, y = (sum(far * sin(phase + 2 * pi * pace * now) for pace, phase, far in sway[k::2]) for k in range(2))
+        away = max(0.0, 1 - max(0.0, now - _EMPTY) / _BRINGING) ** 2
+        yield _seen(scene, (x + 360 * away, y + (scene.sheet.height + 160) * away), random)
+
+
+def _scene(image: Image.Image, random: Random, shown: int) -> _Scene:
+    tray, sheet = _tray(random), _sheet(image, random, shown)
     corners = _corners(sheet.size, random)
-    mask = laid(Image.new("L", sheet.size, 255), corners, SIZE)
-    _shadow(scene, mask, (14, 18), 16, 0.6)
-    corner = corners[2]
-    _hold(scene, finger(118, 420, nail=False), (corner[0] - 30, corner[1] - 170), -38)
-    scene.paste(laid(sheet, corners, SIZE), mask=mask)
-    _hold(scene, finger(128, 420, nail=True), (corner[0] - 128, corner[1] - 84), -24)
-    return _as_seen(scene, random)
+    slope = Image.linear_gradient("L").resize(SIZE).rotate(random.choice((0, 180)))
+    light = slope.point([205 + value * 50 // 255 for value in range(256)])
+    behind, thumb = finger(118, 420, nail=False), finger(128, 420, nail=True)
+    return _Scene(
+        tray, sheet, corners, (behind, thumb), Image.merge("RGB", (light,) * 3), random.uniform(0.55, 0.8)
+    )
+
+
+def _seen(scene: _Scene, moved: Point, random: Random) -> Image.Image:
+    """One frame: what is in view, uneven light, a lens that is not perfect, a sensor that is not quiet."""
+    view = scene.tray.copy()
+    corners = tuple((x + moved[0], y + moved[1]) for x, y in scene.corners)
+    mask = laid(Image.new("L", scene.sheet.size, 255), corners, SIZE)
+    _shadow(view, mask, (14, 18), 16, 0.6)
+    x, y = corners[2]
+    behind, thumb = scene.holding
+    _hold(view, behind, (x - 30, y - 170), -38)
+    view.paste(laid(scene.sheet, corners, SIZE), mask=mask)
+    _hold(view, thumb, (x - 128, y - 84), -24)
+    lit = ImageChops.multiply(view, scene.light).filter(ImageFilter.GaussianBlur(scene.lens))
+    grain = Image.merge("RGB", [noise(SIZE, 7, random) for _ in range(3)])
+    return ImageChops.add(lit, grain, 1, -128)
 
 
 def _tray(random: Random) -> Image.Image:
@@ -47,13 +94,13 @@ def _tray(random: Random) -> Image.Image:
     return tray.filter(ImageFilter.GaussianBlur(1.4))
 
 
-def _sheet(image: Image.Image, random: Random) -> Image.Image:
+def _sheet(image: Image.Image, random: Random, shown: int) -> Image.Image:
     """The receipt's end as a thing of paper: grain, ink that is not quite black, bands where it curls."""
     long = Image.new("L", (image.width, image.height + _FEED), 255)
     long.paste(image.convert("L"), (0, 0))
-    flat = long.crop((0, max(0, long.height - _SHOWN), long.width, long.height))
+    flat = long.crop((0, max(0, long.height - shown), long.width, long.height))
     paper = Image.new("RGB", flat.size, _PAPER)
-    grain = Image.effect_noise(flat.size, 9).filter(ImageFilter.GaussianBlur(0.6))
+    grain = noise(flat.size, 9, random).filter(ImageFilter.GaussianBlur(0.6))
     paper = ImageChops.add(paper, Image.merge("RGB", (grain,) * 3), 1, -128)
     sheet = Image.composite(paper, Image.new("RGB", flat.size, _INK), flat)
     return ImageChops.multiply(sheet, Image.merge("RGB", (_curl(flat.size, random),) * 3))
@@ -107,12 +154,3 @@ def _shadow(scene: Image.Image, mask: Image.Image, offset: tuple[int, int], blur
     soft = moved.filter(ImageFilter.GaussianBlur(blur))
     scene.paste((6, 7, 9), mask=soft.point([int(value * strength) for value in range(256)]))
 
-
-def _as_seen(scene: Image.Image, random: Random) -> Image.Image:
-    """Uneven light, a lens that is not perfect, a sensor that is not quiet."""
-    slope = Image.linear_gradient("L").resize(SIZE).rotate(random.choice((0, 180)))
-    light = slope.point([205 + value * 50 // 255 for value in range(256)])
-    lit = ImageChops.multiply(scene, Image.merge("RGB", (light,) * 3))
-    lens = lit.filter(ImageFilter.GaussianBlur(random.uniform(0.55, 0.8)))
-    noise = [Image.effect_noise(SIZE, 7) for _ in range(3)]
-    return ImageChops.add(lens, Image.merge("RGB", noise), 1, -128)

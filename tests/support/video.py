@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from bench.scanning.paper import print_receipt
 
@@ -26,5 +28,14 @@ def receipt_video(path: Path, code: str, *, seconds: float = 4.0, empty: float =
             cv2.warpAffine(part, move, (WIDTH, HEIGHT), frame, borderMode=cv2.BORDER_TRANSPARENT)
         frame = np.clip(cv2.GaussianBlur(frame, (0, 0), 0.7) + rng.normal(0, 3, frame.shape), 0, 255).astype(np.uint8)
         writer.write(cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR))
+    writer.release()
+    return path
+
+
+def write_video(path: Path, frames: Iterable[Image.Image]) -> Path:
+    """An MP4 of RGB pictures of the camera's size, such as `backend.demo.photo.clip` makes."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), FPS, (WIDTH, HEIGHT))
+    for frame in frames:
+        writer.write(cv2.cvtColor(np.asarray(frame), cv2.COLOR_RGB2BGR))
     writer.release()
     return path

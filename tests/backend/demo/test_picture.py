@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -11,12 +13,14 @@ from PIL import Image
 
 from backend.demo import code128
 from backend.demo.paper import WIDTH, Paper
-from backend.demo.photo import SIZE, photo
+from backend.demo.photo import SIZE, clip, photo
 from backend.demo.picture import receipt_picture
 from backend.demo.projection import coefficients
 from backend.demo.store import DemoStore
 from backend.demo.stories import TELLERS
-from devices.decoding import decode_still
+from devices.camera.files import video_frames
+from devices.decoding import Reader, decode_still
+from tests.support.video import write_video
 
 
 def drawn(demo: DemoStore, name: str) -> Image.Image:
@@ -58,6 +62,23 @@ def test_the_photo_is_read_as_the_kiosk_reads(demo: DemoStore, name: str, seed: 
     seen = photo(drawn(demo, name), seed)
     assert (seen.size, seen.mode) == (SIZE, "RGB")
     assert read(seen) == [demo.stories[name]]
+
+
+def test_a_photo_is_the_same_for_the_same_seed(demo: DemoStore) -> None:
+    image = drawn(demo, "mixed")
+    assert photo(image, 5).tobytes() == photo(image, 5).tobytes()
+    assert photo(image, 5).tobytes() != photo(image, 6).tobytes()
+
+
+def test_a_hand_brings_the_receipt_and_the_kiosk_believes_its_code_once(demo: DemoStore, tmp_path: Path) -> None:
+    """As a video file in place of the camera, through compression, in motion."""
+    video = write_video(tmp_path / "hand.mp4", clip(drawn(demo, "many_lines"), 11, seconds=2))
+    reader = Reader()
+    readings = [reader.feed(frame) for frame, _ in video_frames(video)]
+    assert len(readings) == 30
+    assert [symbol.text for reading in readings for symbol in reading.believed] == [demo.stories["many_lines"]]
+    assert not readings[0].symbols
+    assert readings[-1].symbols
 
 
 def test_a_projection_takes_each_corner_where_it_belongs() -> None:
