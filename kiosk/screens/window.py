@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,8 @@ class KioskWindow:
         if Window is None:
             raise NoWindow("no display, and no software rendering: Debian's libegl1 and libgl1-mesa-dri bring it")
         self._window: Any = Window
+        finish = finisher()
+        Window.bind(on_draw=lambda *_: finish())
         Window.clearcolor = (*(v / 255 for v in rgb(PAPER)), 1)
         self.panel = panel
         self._running = False
@@ -92,6 +95,22 @@ class KioskWindow:
         self.panel = panel
         self._window.size = (panel.width, panel.height)
         self.draw()
+
+
+def finisher() -> Callable[[], object]:
+    """Waits for the frame on its way to be done; called before the next is drawn.
+
+    Software rendering keeps what a frame is drawn from, some 10 MB, for every frame it has been handed and has not
+    begun to reuse: frames handed over faster than they are done cost 50 MB for ever, and show late.
+    """
+    from kivy.graphics.opengl import glFinish
+
+    try:
+        # The toolkit's own call would hold up all other threads; this one lets them run.
+        call: Callable[[], object] = ctypes.CDLL("libGL.so.1", mode=os.RTLD_NOLOAD).glFinish
+    except OSError:
+        return glFinish  # type: ignore[no-any-return]
+    return call
 
 
 def configure(panel: Panel, *, fullscreen: bool) -> None:

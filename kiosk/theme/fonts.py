@@ -49,6 +49,9 @@ def _measure(bold: bool) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=8192)
 def advance(char: str, bold: bool) -> float:
     """A letter's advance, of the em. Raises FontMissing."""
+    if "\u3000" <= char <= "\uff60":
+        # Ideographs and full-width signs fill the em. Asking the font would map all of its file into memory.
+        return 1.0
     return _measure(bold).getlength(char) / _EM
 
 
@@ -96,6 +99,6 @@ def icon_glyph(name: str) -> str:
     return glyph
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=3)
 def icon_face(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(icon_file(), size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,6 +1,6 @@
 """Letters as bitmaps, each drawn once: a line of text is put together from them.
 
-An open font face takes some 4 MB and a millisecond for every size, so few stay open; their glyphs stay. Chinese
+An open font face takes 2 to 4 MB and half a millisecond for every size, so few stay open; their glyphs stay. Chinese
 stands on whole pixels, other letters on quarters, kerned.
 """
 
