@@ -51,6 +51,7 @@ def walk(app: KioskApp, *, typed: str | None = None, pictures: Path | None = Non
             result.said = told(state)
         _follow(app, result)
     _figures(app, shopper, result)
+    shopper.leave()
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from domain.policy import Consequence
@@ -28,6 +29,7 @@ class Shopper:
     def __init__(self, app: KioskApp, pictures: Path | None = None) -> None:
         self._app, self._pictures = app, pictures
         self._count = 0
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         self.taps_ms: list[float] = []
         self._last_tap = 0.0
         if pictures is not None:
@@ -48,7 +50,8 @@ class Shopper:
     def find_receipt(self, typed: str | None) -> None:
         """Hold the receipt before the camera, or type its number. Ends at the choice of goods, or raises Stuck."""
         self.tap(StartReturn)
-        self.look("scan")
+        # No rest here: the code may be read at any moment, and looking must not hold the verdict up.
+        self.look("scan", rest_s=0.0)
         if typed is not None:
             self.tap(e.TypeNumber)
             for digit in typed:
@@ -117,14 +120,18 @@ class Shopper:
         self._app.window.draw()
         self.taps_ms.append((time.monotonic() - started) * 1000)
 
-    def look(self, name: str) -> None:
-        """A screenshot, once the screen has come to rest."""
+    def look(self, name: str, rest_s: float = 0.3) -> None:
+        """A screenshot, once the screen has come to rest. It is written to disk beside the walk, not in its way."""
         if self._pictures is None:
             return
-        rest = time.monotonic() + 0.3
+        rest = time.monotonic() + rest_s
         self._app.until(lambda: time.monotonic() > rest, 1.0)
         self._count += 1
-        self._app.window.screenshot(self._pictures / f"{self._count:02d}-{name}.png")
+        self._writer.submit(self._app.window.screenshot().save, self._pictures / f"{self._count:02d}-{name}.png")
+
+    def leave(self) -> None:
+        """Wait for the pictures to be written."""
+        self._writer.shutdown(wait=True)
 
     def _key(self, wanted: type | Callable[[object], bool]) -> Key | None:
         scene = self._app.shell.scene
