@@ -86,11 +86,7 @@ class EmbeddedCentral:
 
     def photo(self, code: str, path: Path) -> Path:
         """A photo of that receipt in a hand, as the kiosk's camera sees it. Raises CentralFailed."""
-        command = ["backend", "receipt-picture", code, "--photo", "--out", str(path), "--database", self.database]
-        done = subprocess.run([*_fuwutai(), *command], capture_output=True, text=True)
-        if done.returncode != 0:
-            raise CentralFailed(done.stderr.strip() or f"no picture of receipt {code}")
-        return path
+        return photo(code, path, self.database)
 
     def _last_words(self) -> str:
         try:
@@ -98,6 +94,17 @@ class EmbeddedCentral:
         except OSError:
             lines = []
         return "\n".join(["the central service did not start:", *lines[-5:]])
+
+
+def photo(code: str, path: Path, database: str | None = None) -> Path:
+    """A photo of a receipt in a hand. The demo store's stories, by name or number, need no database; other receipts
+    are looked for in `database` (when not given, wherever `fuwutai backend` looks). Raises CentralFailed."""
+    command = ["backend", "receipt-picture", code, "--photo", "--out", str(path)]
+    where = ["--database", database] if database is not None else []
+    done = subprocess.run([*_fuwutai(), *command, *where], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise CentralFailed(done.stderr.strip() or f"no picture of receipt {code}")
+    return path
 
 
 def _fuwutai() -> list[str]:

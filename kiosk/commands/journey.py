@@ -16,7 +16,7 @@ import typer
 from devices.contracts import BadDeviceUri
 from kiosk import logs
 from kiosk.app import KioskApp
-from kiosk.central import CentralFailed, EmbeddedCentral
+from kiosk.central import CentralFailed, EmbeddedCentral, photo
 from kiosk.config import ConfigError, parse_config
 from kiosk.journey import Result, walk
 from kiosk.screens.window import NoWindow
@@ -69,6 +69,8 @@ def run(
 
 def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
     """One whole return. Raises what keeps it from beginning; see `kiosk.journey.walk` for the rest."""
+    # Before the service starts: a wrong address need not wait for it.
+    parse_config(toml(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes.printer), "journey")
     with contextlib.ExitStack() as stack:
         url, code, shown = wishes.backend, wishes.enrolment_code, wishes.camera
         typed: str | None = None
@@ -80,13 +82,8 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
             if shown is None:
                 shown = f"file://{central.photo(receipt, directory / 'receipt.png')}"
         elif shown is None:
-            typed = wishes.receipt
-            if typed is None:
-                raise CentralFailed("with --backend, say which receipt: --receipt CODE, or --camera with its picture")
-        config = parse_config(
-            toml(directory, url, code, shown or "camera:0", wishes.printer or f"simulated://{directory / 'printer'}"),
-            "journey",
-        )
+            shown, typed = held_or_typed(wishes.receipt or "mixed", directory / "receipt.png")
+        config = parse_config(toml(directory, url, code, shown, wishes.printer), "journey")
         app = KioskApp(config, headless=True)
         stack.callback(app.close)
         app.start()
@@ -97,10 +94,23 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
     return result
 
 
-def toml(directory: Path, url: str, code: str | None, camera: str, printer: str) -> str:
+def held_or_typed(receipt: str, path: Path) -> tuple[str | None, str | None]:
+    """A camera on a photo of that receipt, or its number to type: a service elsewhere draws no pictures, but the demo
+    store's own receipts are drawn without one. Raises CentralFailed where it is neither."""
+    try:
+        return f"file://{photo(receipt, path)}", None
+    except CentralFailed:
+        if not (receipt.isascii() and receipt.isdigit()):
+            raise
+    return None, receipt
+
+
+def toml(directory: Path, url: str, code: str | None, camera: str | None, printer: str | None) -> str:
     """A kiosk's configuration for this machine."""
+    slips = f"simulated://{directory / 'printer'}"
     quoted = {k: jsonlib.dumps(v, ensure_ascii=False) for k, v in (
-        ("state", str(directory / "kiosk")), ("url", url), ("camera", camera), ("printer", printer),
+        ("state", str(directory / "kiosk")), ("url", url),
+        ("camera", camera or "camera:0"), ("printer", printer or slips),
     )}  # fmt: skip
     enrol = f"enrolment_code = {jsonlib.dumps(code)}\n" if code else ""
     return (
