@@ -49,7 +49,7 @@ def _measure(bold: bool) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=8192)
 def advance(char: str, bold: bool) -> float:
     """A letter's advance, of the em. Raises FontMissing."""
-    if "\u3000" <= char <= "\uff60":
+    if "\u3400" <= char <= "\u9fff" or "\u3000" <= char <= "\u3029" or "\uff01" <= char <= "\uff60":
         # Ideographs and full-width signs fill the em. Asking the font would map all of its file into memory.
         return 1.0
     return _measure(bold).getlength(char) / _EM

@@ -1,7 +1,7 @@
 """Letters as bitmaps, each drawn once: a line of text is put together from them.
 
-An open font face takes 2 to 4 MB and half a millisecond for every size, so few stay open; their glyphs stay. Chinese
-stands on whole pixels, other letters on quarters, kerned.
+An open font face maps up to 20 MB of its file and takes a millisecond for every size, so only the last two stay
+open; their glyphs stay. Chinese stands on whole pixels, other letters on quarters, kerned.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEPT_BYTES = 16_000_000
 QUARTERS = 4
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def _face(size: float, bold: bool, index: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
