@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Callable
@@ -54,6 +55,9 @@ class KioskApp:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop_on_signal)
         self.start()
+        # All that is loaded now stays till the end: looking through it for garbage would only hold up a tap.
+        gc.freeze()
+        gc.enable()
         try:
             self.window.run(self.tick)
         finally:
