@@ -308,7 +308,7 @@ def printer_trouble(page: Page, state: s.PrinterTrouble) -> None:
     parts.rows(page, room.take(min(room.left, 344.0)), rows)
     page.say(tr(what), rows[1].first, then)
     if state.unknown:
-        out = Act(tr("出来了，拿到了"), e.WithoutSlip(slip_out=True), "check-bold")
+        out = Act(tr("我拿到了"), e.WithoutSlip(slip_out=True), "check-bold")
     else:
         out = Act(tr("我拍好了"), e.WithoutSlip(), "cellphone")
     page.actions(Act(tr(again), e.PrintAgain(), "printer", True), out)

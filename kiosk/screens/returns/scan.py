@@ -109,7 +109,7 @@ def scanning(page: Page, state: s.Scanning) -> None:
     if at.heading:
         page.write(tr("扫不出来？"), at.heading.x, at.heading.y, at.heading.w, page.type.h3, bold=True)
     _ways(page, at.ways, loud=state.other_ways)
-    if at.note and not page.senior:
+    if at.note and not page.senior and not blind:
         parts.note(page, at.note, "lock", tr("画面只用来读条码，读完就清，不保存。"))
     page.speech_panel(actions=False, top=at.ways.y - 160)
 
