@@ -38,6 +38,8 @@ class Words(Protocol):
 
     def __call__(self, message: str, /, **values: object) -> str: ...
 
+    def n(self, message: str, n: int, /, **values: object) -> str: ...
+
     def day(self, moment: datetime) -> str: ...
 
 
@@ -115,7 +117,7 @@ def what(line: ReturnLine, tr: Words) -> str:
     """A line's goods with their quantity or weight: 纯牛奶 × 1 箱, 苹果 1.326 kg."""
     if line.weight_g is not None:
         return f"{line.name} {line.weight_g / 1000:.3f} kg"
-    return tr("{name} × {n} {unit}", name=line.name, n=line.quantity, unit=line.unit)
+    return tr("{name} × {n} {unit}", name=line.name, n=line.quantity, unit=tr.n(line.unit, line.quantity))
 
 
 def _money(ticket: IssuedTicket, tr: Words) -> Iterator[Element]:
