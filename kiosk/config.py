@@ -44,6 +44,15 @@ class KioskTable(_Table):
     """Day of the month on which the senior pace is the default; 0 for never."""
 
 
+    @field_validator("state_dir")
+    @classmethod
+    def _whole(cls, value: Path) -> Path:
+        # A folder relative to wherever the program was started would be another kiosk's after a restart.
+        if not value.is_absolute():
+            raise ValueError("expected a folder with its whole path, like /var/lib/fuwutai")
+        return value
+
+
 class ServiceTable(_Table):
     url: str
     ca_file: Path | None = None

@@ -181,7 +181,7 @@ class ServiceClient:
             raise ServiceGarbled("a body that cannot be unpacked") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             # The class only: its text may hold the address with what was asked for.
-            raise ServiceUnreachable(type(error).__name__) from error
+            raise ServiceUnreachable(f"no answer ({type(error).__name__})") from error
 
 
 def _read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import warnings
 from pathlib import Path
 
@@ -24,7 +25,11 @@ class UnreadablePicture(Exception):
 def load(path: Path) -> Frame:
     """The picture as BGR, turned upright as its EXIF data says, at most MOST_PIXELS. Raises UnreadablePicture."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            # A pipe would be waited for without end.
+            raise UnreadablePicture("not a file")
+        if facts.st_size > MOST_BYTES:
             raise UnreadablePicture("file too large")
         with warnings.catch_warnings():
             # Our own limit comes before Pillow's; its warning would only repeat it on standard error.

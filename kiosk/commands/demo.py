@@ -45,7 +45,7 @@ def _demo(out: Path, off_screen: bool) -> int:
             demo = central.ready()
         with console.status("Taking a photo of the demo receipt"):
             photo = central.photo(demo.stories["mixed"], out / "receipt-photo.png")
-        console.print(f"Central service  {demo.url}   staff console  {demo.url}/console")
+        console.print(f"Central service  {demo.url}   staff console  {demo.url}/console", soft_wrap=True)
         console.print(f"Staff sign-in    {demo.staff_number}   password  {demo.staff_password}")
         text = toml(state, demo.url, demo.enrolment_code, f"file://{photo}", f"simulated://{out / 'printer'}")
         if not off_screen:

@@ -60,7 +60,10 @@ def run(
         for problem in error.problems:
             typer.echo(problem, err=True)
         return 2
-    except (CentralFailed, ServiceError, StoreError, NoWindow, BadDeviceUri) as error:
+    except ServiceError as error:
+        typer.echo(f"The journey could not begin: the central service did not enrol this kiosk: {error}", err=True)
+        return 2
+    except (CentralFailed, StoreError, NoWindow, BadDeviceUri) as error:
         typer.echo(f"The journey could not begin: {error}", err=True)
         return 2
     typer.echo(jsonlib.dumps(plain(result), ensure_ascii=False) if json else summary(result))

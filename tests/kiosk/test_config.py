@@ -77,6 +77,13 @@ def test_a_pattern_that_lacks_a_part_is_refused() -> None:
     assert any("lacks till" in p for p in problems(GOOD.replace("(?P<till>[0-9]{2})", "[0-9]{2}")))
 
 
+@pytest.mark.parametrize("folder", ["", "state", "./state"])
+def test_a_state_folder_that_depends_on_where_the_program_was_started_is_refused(folder: str) -> None:
+    (problem,) = problems(GOOD.replace("/var/lib/fuwutai", folder))
+    assert problem.split(":")[1] == "3"
+    assert "whole path" in problem
+
+
 def test_what_is_no_toml_says_where() -> None:
     (problem,) = problems("[kiosk\nname = 1")
     assert "line 1" in problem

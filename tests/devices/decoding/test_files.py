@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -121,3 +122,10 @@ def test_pictures_of_other_modes_are_read(tmp_path: Path) -> None:
     Image.fromarray(grey).convert("P").save(tmp_path / "palette.gif")
     Image.fromarray(grey).rotate(90, expand=True).save(tmp_path / "side.tiff")
     assert [r.text for r in scan_path(tmp_path)] == [RECEIPT] * 4
+
+
+def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    (result,) = list(scan_path(pipe))
+    assert (result.text, result.error) == (None, "not a file")
