@@ -117,7 +117,9 @@ def _next(source: _Source) -> Read | Broken:
         except RecursionError:
             return Broken(source.line, "nested too deeply", False)
         except json.JSONDecodeError as error:
-            if _may_be_cut(error, source) and len(source.text) <= LARGEST:
+            if _may_be_cut(error, source):
+                if len(source.text) > LARGEST:
+                    return Broken(source.line, f"longer than {LARGEST} characters", False)
                 source.fill(len(source.text) + _CHUNK)
                 continue
             return Broken(source.line + error.lineno - 1, f"not JSON: {error.msg}", False)

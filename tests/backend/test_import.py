@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from backend.pos.csv_reader import COLUMNS, read_csv
 from backend.pos.importing import Report, import_file
-from backend.pos.json_reader import Broken, Read, read_json
+from backend.pos.json_reader import LARGEST, Broken, Read, read_json
 from domain import codec
 from domain.receipt import AppliedPromotion, PromotionKind, Receipt
 from tests.support.service import NOW, Kiosk, Service, a_line, a_receipt
@@ -166,6 +166,12 @@ def test_a_file_that_is_no_such_table_says_why(service: Service, tmp_path: Path,
     assert report.stopped is not None
     assert reason in report.stopped
     assert report.read == 0
+
+
+def test_a_value_beyond_all_measure_is_told_as_such_and_the_next_line_is_read() -> None:
+    endless = json.dumps({"name": "x" * LARGEST})
+    told = list(read_json(StringIO(f'{endless}\n{{"till": "03"}}\n')))
+    assert told == [Broken(1, f"longer than {LARGEST} characters", False), Read(2, {"till": "03"})]
 
 
 def test_names_that_look_like_formulas_or_markup_come_in_as_they_are(service: Service, kiosk: Kiosk) -> None:
