@@ -34,7 +34,12 @@ class KioskWindow:
             raise NoWindow("no display, and no software rendering: Debian's libegl1 and libgl1-mesa-dri bring it")
         self._window: Any = Window
         finish = finisher()
-        Window.bind(on_draw=lambda *_: finish())
+
+        def wait_for_frame(*_: object) -> None:
+            # Nothing may be returned: the toolkit takes anything true for "drawn already", and draws nothing.
+            finish()
+
+        Window.bind(on_draw=wait_for_frame)
         Window.clearcolor = (*(v / 255 for v in rgb(PAPER)), 1)
         self.panel = panel
         self._running = False
@@ -107,9 +112,10 @@ def finisher() -> Callable[[], object]:
 
     try:
         # The toolkit's own call would hold up all other threads; this one lets them run.
-        call: Callable[[], object] = ctypes.CDLL("libGL.so.1", mode=os.RTLD_NOLOAD).glFinish
+        call = ctypes.CDLL("libGL.so.1", mode=os.RTLD_NOLOAD).glFinish
     except OSError:
         return glFinish  # type: ignore[no-any-return]
+    call.argtypes, call.restype = (), None
     return call
 
 
