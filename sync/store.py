@@ -238,7 +238,7 @@ def _translate(error: BaseException | None) -> StoreError:
     said = f"{error} ({getattr(error, 'sqlite_errorname', 'no code')})"
     # No room to grow the shared-memory index is an input/output error to SQLite; it is a full disk all the same.
     if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
-        return StoreFull(said)
+        return StoreFull(f"the disk is full: {said}")
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(said)
     return StoreBroken(said)

@@ -103,8 +103,12 @@ def receipt_picture(
     receipt, where = sold
     drawn = picture.receipt_picture(receipt, where)
     file = out or Path(f"{receipt.code}.png")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    (camera.photo(drawn, int(receipt.code[-6:])) if photo else drawn).save(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (camera.photo(drawn, int(receipt.code[-6:])) if photo else drawn).save(file)
+    except (OSError, ValueError) as error:  # ValueError: Pillow does not know the name's ending
+        typer.echo(f"{file} cannot be written: {error}", err=True)
+        raise typer.Exit(1) from None
     typer.echo(str(file))
 
 

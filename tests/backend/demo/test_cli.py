@@ -126,3 +126,12 @@ def test_a_database_that_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) ->
         done = run("load-demo", "--database", url)
         assert done.exit_code == 2
         assert words in done.output
+
+
+def test_a_picture_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for where in (tmp_path / "file" / "receipt.png", tmp_path / "receipt.xyz"):
+        done = run("receipt-picture", "mixed", "--out", str(where))
+        assert done.exit_code == 1
+        assert "cannot be written" in done.output
+        assert not isinstance(done.exception, OSError | ValueError)
