@@ -108,7 +108,9 @@ def test_times_travel_in_utc_whatever_zone_they_were_said_in() -> None:
         encode(datetime(2026, 11, 21))
 
 
-@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "2026-11-21", "soon", "", 5])
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "2026-11-21", "soon", "", 5]
+)
 def test_a_moment_nobody_can_name_is_a_fault(text: object) -> None:
     with pytest.raises(DecodeError, match="created_at: expected a time with its zone"):
         decode(wire.Envelope, {**encode_envelope(), "created_at": text})
