@@ -93,7 +93,7 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
         result = walk(app, typed=typed, pictures=out)
     if out is not None and wishes.printer is None:
         for made in sorted((directory / "printer").glob("*")):
-            shutil.copy2(made, out / f"slip-{made.name}")
+            shutil.copy2(made, out / made.name)
     return result
 
 
