@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,9 @@ def _sqlite(url: str) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("the embedded database needs a file: sqlite:///FILE")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # what cannot be made is told when it is opened
+        # It holds purchases and staff's password hashes: nobody else's to read, and its journals follow its mode.
+        Path(path).touch(mode=0o600)
     engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
