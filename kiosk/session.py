@@ -159,7 +159,7 @@ ShellEvent = (
 _TAPS = (
     e.Back, e.GoHome, e.HelpAsked, e.TypeNumber, e.ReceiptDamaged, e.ScanAgain, e.DigitTyped, e.DigitErased,
     e.DigitsCleared, e.Submitted, e.DateChosen, e.ReceiptChosen, e.LineToggled, e.QuantitySet, e.LineDecided,
-    e.PageTurned, e.ItemsChosen, e.ReasonGiven, e.Answered, e.LineDropped, e.Confirmed, e.PrintAgain, e.WithoutSlip,
+    e.ItemsChosen, e.ReasonGiven, e.Answered, e.LineDropped, e.Confirmed, e.PrintAgain, e.WithoutSlip,
     e.Finished, e.BarcodeSeen, StartReturn, LanguageChosen, PaceToggled, SpeechToggled, LowToggled, Touched,
     StillHere, MoreTime,
 )  # fmt: skip

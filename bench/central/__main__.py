@@ -122,7 +122,7 @@ def _serve(settings: Settings, sessions: Sessions) -> tuple[uvicorn.Server, str]
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", access_log=False))
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
-        time.sleep(0.01)
+        time.sleep(0.01)  # uvicorn tells of its start by a flag only
     return server, f"http://127.0.0.1:{port}/api/v1"
 
 

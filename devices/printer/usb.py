@@ -69,7 +69,7 @@ class UsbCable:
         try:
             if device.is_kernel_driver_active(number):
                 device.detach_kernel_driver(number)
-        except NotImplementedError:
+        except NotImplementedError:  # pyusb, on systems without kernel drivers to detach
             return
 
 

@@ -125,7 +125,7 @@ class _Peer:
         os.write(self._wake_write, b"x")
 
     def _serve(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each cable serves in its own way
 
     def _wait(self, *descriptors: int) -> list[int]:
         """Descriptors with something to read; returns early when an answer is due or somebody calls."""

@@ -14,8 +14,6 @@ from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.flows.returns.finding import Step
 
-LINES_A_PAGE = 5
-
 
 def choosing(state: s.ChoosingItems, event: e.Event) -> Step | None:
     match event:
@@ -26,8 +24,6 @@ def choosing(state: s.ChoosingItems, event: e.Event) -> Step | None:
             return _with_quantity(state, line_no, quantity), ()
         case e.LineDecided(line_no=line_no, quantity=quantity):
             return _decided(state, line_no, quantity), ()
-        case e.PageTurned(page=page):
-            return replace(state, page=min(max(page, 0), _last_page(state))), ()
         case e.ItemsChosen() if state.picks:
             order = [a.line.line_no for a in state.offer.choosable]
             picks = tuple(sorted(state.picks, key=lambda p: order.index(p.line_no)))
@@ -66,10 +62,6 @@ def _decided(state: s.ChoosingItems, line_no: int, quantity: int) -> s.ChoosingI
     if state.focus >= len(lines) or lines[state.focus].line.line_no != line_no:
         return state
     return replace(_with_quantity(state, line_no, quantity), focus=state.focus + 1)
-
-
-def _last_page(state: s.ChoosingItems) -> int:
-    return max(0, (len(state.offer.assessments) - 1) // LINES_A_PAGE)
 
 
 def _next_open(visit: s.Visit, offer: s.Offer, picks: tuple[s.Pick, ...]) -> s.State:

@@ -102,11 +102,6 @@ class LineDecided:
 
 
 @dataclass(frozen=True, slots=True)
-class PageTurned:
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class ItemsChosen:
     pass
 
@@ -242,7 +237,7 @@ class PrinterChanged:
 
 Event = (
     Started | Back | GoHome | HelpAsked | TypeNumber | ReceiptDamaged | ScanAgain | DigitTyped | DigitErased
-    | DigitsCleared | Submitted | DateChosen | ReceiptChosen | LineToggled | QuantitySet | LineDecided | PageTurned
+    | DigitsCleared | Submitted | DateChosen | ReceiptChosen | LineToggled | QuantitySet | LineDecided
     | ItemsChosen | ReasonGiven | Answered | LineDropped | Confirmed | PrintAgain | WithoutSlip | Finished
     | BarcodeSeen | GuidanceSeen | CameraChanged | ScanningLong | ReceiptChecked | ReceiptUnknown
     | LookupUnavailable | ReceiptsFound | ReturnIssued | IssueFailed | OfflineCapReached | SlipPrinted

@@ -218,12 +218,11 @@ class NothingReturnable:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingItems:
-    """`page` serves the normal pace, `focus` (index into `offer.choosable`) the senior pace, line by line."""
+    """`focus` (index into `offer.choosable`) serves the senior pace, line by line. Pages belong to the screen."""
 
     visit: Visit
     offer: Offer
     picks: tuple[Pick, ...] = ()
-    page: int = 0
     focus: int = 0
 
     def quantity(self, line_no: int) -> int:

@@ -320,7 +320,6 @@ EVENTS = st.one_of(
     st.builds(e.LineToggled, st.integers(-1, 8)),
     st.builds(e.QuantitySet, st.integers(-1, 8), st.integers(-5, 99)),
     st.builds(e.LineDecided, st.integers(-1, 8), st.integers(-5, 99)),
-    st.builds(e.PageTurned, st.integers(-3, 9)),
     st.builds(e.ReasonGiven, st.sampled_from(ReasonCode), st.booleans()),
     st.builds(e.Answered, st.booleans()),
     st.builds(e.BarcodeSeen, st.lists(st.text(max_size=40), max_size=3).map(tuple)),
