@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
+from domain.plan import Plan
 from domain.policy import Policy
+from domain.promotion import Notice, Promotion
 from domain.receipt import LineReturned, Receipt
 
 
@@ -42,6 +45,17 @@ class Product:
     unit: str
     price_fen: Fen
     weighed: bool = False
+    brand: str = ""
+    name_en: str = ""
+    group: str = ""
+    """What kind of thing it is, in a shopper's word: 酱油, 纯牛奶, 垃圾袋."""
+    member_price_fen: Fen | None = None
+    content: int | None = None
+    """How much is in one unit, in `content_unit`; with it a price per 500 g or 100 ml can be told."""
+    content_unit: str = ""
+    """g, ml or piece."""
+    popularity: int = 0
+    """Units sold lately: the more, the sooner it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,42 @@ class ReceiptChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChanged:
+    plan: Plan
+    KIND = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementChanged:
+    placement: Placement
+    KIND = "placement"
+
+
+@dataclass(frozen=True, slots=True)
+class StockChanged:
+    stock: Stock
+    KIND = "stock"
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionChanged:
+    promotion: Promotion
+    KIND = "promotion"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChanged:
+    notice: Notice
+    KIND = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymChanged:
+    synonym: Synonym
+    KIND = "synonym"
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A tombstone: `what` is the kind, `key` the id of what is gone."""
 
@@ -91,7 +141,10 @@ class Removed:
     KIND = "removed"
 
 
-Change = StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | ReceiptChanged | Removed
+Change = (
+    StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | ReceiptChanged | PlanChanged | PlacementChanged
+    | StockChanged | PromotionChanged | NoticeChanged | SynonymChanged | Removed
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +207,5 @@ class HeartbeatAnswer:
 
     server_time: datetime
     helper: str = ""
+    desk_waiting: int | None = None
+    """How many wait at the service desk now; None where nobody knows."""

@@ -15,6 +15,7 @@ from enum import Enum
 from domain import codec
 from domain.money import Fen
 from domain.policy import Question, ReasonCode
+from domain.rating import Doubt, Tag
 from domain.receipt import TenderKind
 from domain.returns import StaffCode
 
@@ -106,7 +107,72 @@ class AssistRequested:
     KIND = "assist.requested"
 
 
-Body = ReturnRegistered | SlipReported | AssistRequested
+@dataclass(frozen=True, slots=True)
+class RatingGiven:
+    """How it was, 1 to 5 stars. It belongs to `about_ticket`, else to `receipt_code`'s visit, else to place and time.
+
+    `complaint_no` is the complaint's ticket number, allotted by the kiosk in the same transaction, for one or two stars
+    that are not in doubt. `rating_id` is unique for ever. `took_ms` from the question to the vote.
+    """
+
+    rating_id: str
+    stars: int
+    tags: tuple[Tag, ...]
+    text: str
+    given_at: datetime
+    place: str
+    language: str
+    pace: Pace
+    took_ms: int
+    about_ticket: str | None = None
+    receipt_code: str | None = None
+    complaint_no: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    KIND = "rating.given"
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryMade:
+    """Somebody did not find something (没找到): a task for the store, tag placement.
+
+    `product_id` when it was a known product that is not where it should be; else `asked` is what was looked for.
+    """
+
+    ticket_no: str
+    asked: str
+    product_id: str | None
+    placement_id: str | None
+    place: str
+    made_at: datetime
+    language: str
+    pace: Pace
+    KIND = "inquiry.made"
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredWord:
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuideUsed:
+    """How a guide was used in one stretch of time: counts and unanswered words, never who or in what order."""
+
+    begins: datetime
+    ends: datetime
+    searches: int
+    found: int
+    opened: int
+    routes: int
+    printed: int
+    promotions: int
+    not_found_told: int
+    unanswered: tuple[UnansweredWord, ...] = ()
+    KIND = "guide.used"
+
+
+Body = ReturnRegistered | SlipReported | AssistRequested | RatingGiven | InquiryMade | GuideUsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from domain import codec
+from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
+from domain.plan import Plan
 from domain.policy import Policy
+from domain.promotion import Notice, Promotion
 from domain.receipt import LineReturned
 from domain.reference import (
     Department,
@@ -138,9 +141,30 @@ class Replica:
         return self._document("policy", Policy)
 
     def departments(self) -> tuple[Department, ...]:
-        statement = select(documents.c.text).where(documents.c.kind == "department").order_by(documents.c.name)
+        return self._all("department", Department)
+
+    def plan(self) -> Plan | None:
+        return self._document("plan", Plan)
+
+    def placements(self) -> tuple[Placement, ...]:
+        return self._all("placement", Placement)
+
+    def stocks(self) -> tuple[Stock, ...]:
+        return self._all("stock", Stock)
+
+    def promotions(self) -> tuple[Promotion, ...]:
+        return self._all("promotion", Promotion)
+
+    def notices(self) -> tuple[Notice, ...]:
+        return self._all("notice", Notice)
+
+    def synonyms(self) -> tuple[Synonym, ...]:
+        return self._all("synonym", Synonym)
+
+    def products(self) -> tuple[Product, ...]:
         with self._store.read() as connection:
-            return tuple(_load(Department, text) for text in connection.execute(statement).scalars())
+            texts = connection.execute(select(products.c.text).order_by(products.c.product_id)).scalars().all()
+        return tuple(_load(Product, text) for text in texts)
 
     def product_by_gtin(self, gtin: str) -> Product | None:
         statement = select(products.c.text).where(products.c.gtin == gtin).order_by(products.c.product_id).limit(1)
@@ -163,6 +187,12 @@ class Replica:
         own = self._reservations.reserved(known.receipt.code, row.acks)
         merged = ReceiptKnown(known.receipt, merge(known.returned, own))
         return ReceiptHere(merged, from_ms(row.complete if row.complete is not None else row.as_of))
+
+    def _all(self, kind: str, cls: type[T]) -> tuple[T, ...]:
+        statement = select(documents.c.text).where(documents.c.kind == kind).order_by(documents.c.name)
+        with self._store.read() as connection:
+            texts = connection.execute(statement).scalars().all()
+        return tuple(_load(cls, text) for text in texts)
 
     def _document(self, kind: str, cls: type[T]) -> T | None:
         statement = select(documents.c.text).where(documents.c.kind == kind)

@@ -12,12 +12,18 @@ from domain import codec
 from domain.reference import (
     Change,
     DepartmentChanged,
+    NoticeChanged,
+    PlacementChanged,
+    PlanChanged,
     PolicyChanged,
     ProductChanged,
+    PromotionChanged,
     ReceiptChanged,
     ReceiptKnown,
     Removed,
+    StockChanged,
     StoreChanged,
+    SynonymChanged,
 )
 from sync.clock import to_ms
 from sync.schema import documents, products, receipts
@@ -40,11 +46,13 @@ def put(connection: Connection, changes: Iterable[Change], as_of: int, acks: int
     _put_receipts(connection, gathered)
 
 
-def _put_other(
-    connection: Connection,
-    change: StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | Removed,
-    as_of: int,
-) -> None:
+_Other = (
+    StoreChanged | PolicyChanged | DepartmentChanged | ProductChanged | PlanChanged | PlacementChanged | StockChanged
+    | PromotionChanged | NoticeChanged | SynonymChanged | Removed
+)  # fmt: skip
+
+
+def _put_other(connection: Connection, change: _Other, as_of: int) -> None:
     match change:
         case StoreChanged(store=store):
             _put_document(connection, "store", "", text_of(store), as_of)
@@ -56,6 +64,18 @@ def _put_other(
             values = {"product_id": product.product_id, "gtin": product.gtin, "text": text_of(product)}
             statement = insert(products).values(**values)
             connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=values))
+        case PlanChanged(plan=plan):
+            _put_document(connection, "plan", "", text_of(plan), as_of)
+        case PlacementChanged(placement=placement):
+            _put_document(connection, "placement", placement.placement_id, text_of(placement), as_of)
+        case StockChanged(stock=stock):
+            _put_document(connection, "stock", stock.product_id, text_of(stock), as_of)
+        case PromotionChanged(promotion=promotion):
+            _put_document(connection, "promotion", promotion.promotion_id, text_of(promotion), as_of)
+        case NoticeChanged(notice=notice):
+            _put_document(connection, "notice", notice.notice_id, text_of(notice), as_of)
+        case SynonymChanged(synonym=synonym):
+            _put_document(connection, "synonym", synonym.word, text_of(synonym), as_of)
         case Removed(what=what, key=key):
             _remove(connection, what, key)
         case _:
@@ -93,12 +113,18 @@ _PUT_RECEIPT = _new.on_conflict_do_update(
 )
 
 
+_DOCUMENTS = ("department", "plan", "placement", "stock", "promotion", "notice", "synonym")
+
+
 def _remove(connection: Connection, what: str, key: str) -> None:
     """A store and its policy are replaced, never removed: without them the kiosk could judge nothing."""
     removals: dict[str, Callable[[], Any]] = {
         "receipt": lambda: delete(receipts).where(receipts.c.code == key),
         "product": lambda: delete(products).where(products.c.product_id == key),
-        "department": lambda: delete(documents).where(documents.c.kind == "department", documents.c.name == key),
+    }
+    removals |= {
+        kind: lambda kind=kind: delete(documents).where(documents.c.kind == kind, documents.c.name == key)  # type: ignore[misc]
+        for kind in _DOCUMENTS
     }
     if what in removals:
         connection.execute(removals[what]())

@@ -30,6 +30,9 @@ from domain.wire import (
     AssistRequested,
     BatchAnswer,
     Envelope,
+    GuideUsed,
+    InquiryMade,
+    RatingGiven,
     Result,
     ReturnRegistered,
     SlipReported,
@@ -194,6 +197,8 @@ def _effect(
             return reports.note_slip(session, device, envelope, body)
         case AssistRequested() as body:
             return reports.open_call(session, device, envelope, body, now)
+        case RatingGiven() | InquiryMade() | GuideUsed():
+            return Outcome(Result.LATER, "not_taken_yet")
 
 
 def _seen(session: Session, who: Identity, envelope: Envelope, body_hash: str) -> Outcome | None:

@@ -17,13 +17,15 @@ from domain.receipt import AppliedPromotion, LineReturned, Receipt, SaleLine, Te
 from tests.support.strategies import plain_policy, shaped
 
 WIRE = (
-    wire.ReturnLine, wire.ReturnRegistered, wire.SlipReported, wire.AssistRequested, wire.Envelope, wire.Batch,
+    wire.ReturnLine, wire.ReturnRegistered, wire.SlipReported, wire.AssistRequested, wire.RatingGiven,
+    wire.InquiryMade, wire.GuideUsed, wire.Envelope, wire.Batch,
     wire.Answer, wire.BatchAnswer,
 )  # fmt: skip
 REFERENCE = (
     reference.Store, reference.Department, reference.Product, reference.ReceiptKnown, reference.ReplicaPage,
     reference.ReceiptAnswer, reference.ReceiptsAnswer, reference.Enrolled, reference.Heartbeat,
-    reference.HeartbeatAnswer,
+    reference.HeartbeatAnswer, reference.PlanChanged, reference.PlacementChanged, reference.StockChanged,
+    reference.PromotionChanged, reference.NoticeChanged, reference.SynonymChanged,
 )  # fmt: skip
 OTHERS = (Receipt, SaleLine, AppliedPromotion, Tender, LineReturned, Policy)
 

@@ -24,6 +24,7 @@ from domain.policy import (
     Question,
     ReasonCode,
 )
+from domain.promotion import Notice, NoticeKind, Validity
 from domain.receipt import (
     AppliedPromotion,
     PromotionKind,
@@ -36,6 +37,7 @@ from domain.receipt import (
 from domain.receipt_code import ReceiptCode
 from domain.refund import Chosen
 from domain.ticket_number import TicketKind, TicketNumber
+from domain.words import Words
 
 DEPARTMENTS = ("dairy", "fruit", "live_seafood", "appliance", "snack", "清洁")
 ZONES = ("Asia/Shanghai", "Asia/Urumqi", "UTC", "Europe/Berlin", "Australia/Lord_Howe")
@@ -257,8 +259,28 @@ _SCALARS: Mapping[Any, Callable[[], st.SearchStrategy[Any]]] = {
     date: st.dates,
     time: st.times,
 }
+
+
+def _validities() -> st.SearchStrategy[Validity]:
+    clocks = st.none() | st.lists(st.times(), min_size=2, max_size=2, unique=True)
+    return st.builds(
+        lambda start, long, days, clock: Validity(start, start + long, tuple(days), *(clock or (None, None))),
+        MOMENTS, st.timedeltas(timedelta(seconds=1), timedelta(days=60)),
+        st.lists(st.integers(1, 7), max_size=3), clocks,
+    )  # fmt: skip
+
+
+def _notices() -> st.SearchStrategy[Notice]:
+    return st.builds(
+        lambda key, kind, text, start, long: Notice(key, kind, Words(text), Words(text, text), start, start + long),
+        TEXTS, st.sampled_from(NoticeKind), TEXTS, MOMENTS, st.timedeltas(timedelta(seconds=1), timedelta(days=60)),
+    )  # fmt: skip
+
+
 _SPECIAL: Mapping[Any, Callable[[], st.SearchStrategy[Any]]] = {
     Policy: policies,
+    Validity: _validities,
+    Notice: _notices,
     DepartmentRule: lambda: rules("乳品"),
     TicketNumber: lambda: st.builds(
         TicketNumber, st.sampled_from(TicketKind), st.integers(1, 9999), st.integers(1, 999_999_999)
