@@ -21,11 +21,12 @@ from domain.receipt_code import CodeFormat, ReceiptCode
 from domain.wire import Pace, ReturnRegistered
 from kiosk import __version__
 from kiosk.config import KioskConfig
-from kiosk.effects import Effects, Parts
-from kiosk.flows.returns import Visit
-from kiosk.flows.returns import events as e
+from kiosk.effects import Desk, Effects
+from kiosk.flows import common as c
+from kiosk.flows import returns
 from kiosk.i18n import translator
 from kiosk.printing import PrintDesk
+from kiosk.returning import Parts, ReturnsDesk
 from kiosk.screens.page import Place
 from kiosk.seeing import Eyes
 from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
@@ -104,7 +105,9 @@ def compose(
     def place() -> Place:
         # Asked for with every drawing of the home screen; read anew only when something new was heard.
         if "now" not in places:
-            places["now"] = Place(replica.store_info(), replica.policy(), replica.departments())
+            places["now"] = Place(
+                replica.store_info(), replica.policy(), replica.departments(), replica.notices()
+            )
         return places["now"]
 
     def line_changed(state: LineState) -> None:
@@ -132,7 +135,7 @@ def compose(
     desk = PrintDesk(
         printer or open_printer(address, broken_off=bool(interrupted)),
         journal,
-        on_status=lambda status: session.post(e.PrinterChanged(status)),
+        on_status=lambda status: session.post(c.PrinterChanged(status)),
     )
     eyes = Eyes(lambda event: session.post(event), trace)
     feed = CameraFeed(
@@ -144,34 +147,44 @@ def compose(
         limits=health_limits(config.camera.uri),
     )
     scanner = _scanner(config, eyes)
-    effects = Effects(
+    def post(event: object, session_id: str | None = None) -> None:
+        session.post(event, session_id)
+
+    returning = ReturnsDesk(
         Parts(
             lookup=Lookup(client, replica, journal, line),
             journal=journal,
             desk=desk,
-            camera=feed,
             profile=address.profile,
             words=translator,
             clock=clock,
             clock_trusted=trust.trusted,
             tracking_url=lambda token: f"{config.service.url}/t/{token}",
             trace=trace,
-            helper_wanted=worker.watch_for_helper,
         ),
-        post=lambda event, session_id: session.post(event, session_id),
-        wipe=eyes.wipe,
+        post,
     )
+    desks: dict[str, Desk] = {"returns": returning}
+    effects = Effects(desks, feed, journal, post, helper_wanted=worker.watch_for_helper, wipe=eyes.wipe)
+
+    def visit_for(role: str, session_id: str, about: str | None) -> object | None:
+        return returns_visit(session_id, replica, trust, clock, config.formats)
+
     session = Session(
         view=view,
         effects=effects,
         clock=clock,
-        visit_for=lambda session_id: visit_for(session_id, replica, trust, clock, config.formats),
+        flows={"returns": returns.FLOW},
+        visit_for=visit_for,
+        role=config.kiosk.role,
         idle=IdleTimes(
             config.idle.normal_warn_s, config.idle.normal_end_s, config.idle.senior_warn_s,
             config.idle.senior_end_s, config.idle.done_s,
         ),
         language=config.kiosk.language,
         pace_today=lambda: pace_of_day(clock.now(), config.kiosk.silver_day),
+        notices=lambda: place().notices,
+        true_now=trust.now,
         wake=wake,
     )  # fmt: skip
     feed.scan(False)
@@ -202,15 +215,15 @@ def compose(
 _KEPT_DELIVERIES = 200
 
 
-def visit_for(
+def returns_visit(
     session_id: str, replica: Replica, trust: ClockTrust, clock: Clock, formats: tuple[CodeFormat, ...]
-) -> Visit | None:
+) -> returns.Visit | None:
     """The rules a new session is served by; None while this kiosk has never heard them."""
     store, policy = replica.store_info(), replica.policy()
     if store is None or policy is None:
         return None
     today = clock.now().astimezone(ZoneInfo(store.timezone)).date() if trust.trusted() else None
-    return Visit(session_id, store, policy, today, replica.departments(), formats)
+    return returns.Visit(session_id, store, policy, today, replica.departments(), formats)
 
 
 def pace_of_day(now: datetime, silver_day: int) -> Pace:

@@ -1,40 +1,27 @@
-"""Carries out what the flow orders, on worker threads; what comes of it is posted back to the session it was for."""
+"""Carries out what flows order, on worker threads; what comes of it is posted back to the session it was for.
+
+What any flow may order is done here; the rest by the desk of the role that is being shown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Protocol, assert_never
-from zoneinfo import ZoneInfo
+from typing import Any, Protocol
 
 import structlog
 
-from devices.contracts import PrintConfirmed, PrintOutcome
-from devices.layout import Profile, render
-from domain.money import Fen
-from domain.reference import ReceiptKnown
-from domain.ticket import keep_until
-from domain.wire import Source
-from kiosk import slips
-from kiosk.flows.returns import Visit
-from kiosk.flows.returns import events as e
-from kiosk.flows.returns import states as s
-from kiosk.printing import PrintDesk
+from kiosk.flows import common as c
 from kiosk.session import Situation
-from kiosk.trace import Trace
-from sync.clock import Clock
-from sync.drafts import AssistDraft, ReturnDraft
-from sync.identity import NotEnrolled
+from sync.drafts import AssistDraft
 from sync.journal import Journal
-from sync.lookup import Known, Lookup, Unavailable, Unknown
-from sync.store import StoreError, StoreFull
 
 log = structlog.get_logger()
 
-
 HELPER_WATCH_S = 600.0
 """How long the answer to a call is asked for every few seconds."""
+
+Post = Callable[[object, str | None], None]
 
 
 class Camera(Protocol):
@@ -43,64 +30,24 @@ class Camera(Protocol):
     def forget(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What effects act through; put together in `kiosk.compose`."""
+class Desk(Protocol):
+    """Carries out the effects of one role."""
 
-    lookup: Lookup
-    journal: Journal
-    desk: PrintDesk
-    camera: Camera
-    profile: Profile
-    words: Callable[[str], slips.Words]
-    clock: Clock
-    clock_trusted: Callable[[], bool]
-    tracking_url: Callable[[str], str]
-    trace: Trace
-    helper_wanted: Callable[[float], None]
+    def carry_out(self, effect: Any, situation: Situation, visit: Any) -> None: ...
+
+    def session_over(self, session_id: str) -> None: ...
+
+    def close(self) -> None: ...
 
 
-class Effects:
-    """`post(event, session_id)` is the session's; results of ended sessions are dropped there, never here."""
+class Works:
+    """Jobs beside the UI thread. A job's event goes to the session it was for; one that fails gives `on_error`."""
 
-    def __init__(self, parts: Parts, post: Callable[[object, str | None], None], wipe: Callable[[], None]) -> None:
-        self._parts, self._post, self._wipe = parts, post, wipe
-        # Two: a lookup that waits out a dead line must not hold up a return being stored.
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="effects")
+    def __init__(self, post: Post, workers: int, name: str) -> None:
+        self._post = post
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=name)
 
-    def carry_out(self, effect: e.Effect, situation: Situation, visit: Visit | None) -> None:
-        match effect:
-            case e.StartScanner():
-                # What is still in view was seen in another situation: it has to be seen anew.
-                self._parts.camera.forget()
-                self._parts.camera.scan(True)
-            case e.StopScanner():
-                self._parts.camera.scan(False)
-            case e.CheckReceipt(code=code):
-                self._work(situation, lambda: self._check(code, visit), e.LookupUnavailable())
-            case e.FindReceipts():
-                self._work(situation, lambda: self._find(effect, visit), e.LookupUnavailable())
-            case e.IssueReturn(order=order):
-                self._parts.trace.mark("confirmed")
-                self._work(situation, lambda: self._issue(order, situation, visit), e.IssueFailed())
-            case e.PrintSlip(ticket=ticket, reprint=reprint):
-                self._work(situation, lambda: self._print(ticket, reprint, situation, visit), None)
-            case e.CallPerson(step=step, ticket_no=ticket_no):
-                self._work(situation, lambda: self._call(step, ticket_no, situation), None)
-            case e.EndSession() | e.LogImpossible():
-                pass
-            case _:
-                assert_never(effect)
-
-    def session_over(self, session_id: str) -> None:
-        self._parts.camera.scan(False)
-        self._parts.camera.forget()
-        self._wipe()
-
-    def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _work(self, situation: Situation, job: Callable[[], e.Event | None], on_error: e.Event | None) -> None:
+    def do(self, situation: Situation, job: Callable[[], object | None], on_error: object | None) -> None:
         def run() -> None:
             try:
                 event = job()
@@ -112,107 +59,51 @@ class Effects:
 
         self._pool.submit(run)
 
-    def _check(self, code: str, visit: Visit | None) -> e.Event:
-        match self._parts.lookup.check(code):
-            case Known(receipt=receipt, returned=returned, source=source, as_of=as_of):
-                return self._checked(ReceiptKnown(receipt, returned), source, as_of, visit)
-            case Unknown():
-                return e.ReceiptUnknown()
-            case Unavailable():
-                return e.LookupUnavailable()
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _find(self, effect: e.FindReceipts, visit: Visit | None) -> e.Event:
-        found = self._parts.lookup.find(effect.sold_on, effect.till, effect.amount_fen)
-        if isinstance(found, Unavailable):
-            return e.LookupUnavailable()
-        return e.ReceiptsFound(
-            tuple(
-                self._checked(ReceiptKnown(k.receipt, k.returned), k.source, k.as_of, visit) for k in found.receipts
-            )
-        )
 
-    def _checked(self, known: ReceiptKnown, source: Source, as_of: object, visit: Visit | None) -> e.ReceiptChecked:
-        return e.ReceiptChecked(
-            known=known,
-            source=source,
-            as_of=as_of,  # type: ignore[arg-type]
-            now=self._parts.clock.now(),
-            clock_trusted=self._parts.clock_trusted(),
-            offline_left_fen=self._offline_left(visit) if source is Source.REPLICA and visit else None,
-        )
+class Effects:
+    """The whole kiosk's hands. `wipe` forgets what the eyes have seen of a session that is over."""
 
-    def _offline_left(self, visit: Visit) -> Fen:
-        """What one more return may come to without the line: the ticket's cap, or what the day leaves."""
-        caps, zone = visit.policy.offline, ZoneInfo(visit.policy.timezone)
-        used = self._parts.journal.offline_usage(self._parts.clock.now().astimezone(zone).date(), zone)
-        if used.tickets >= caps.day_tickets:
-            return -1
-        return min(caps.ticket_fen, caps.day_fen - used.refund_fen)
+    def __init__(
+        self,
+        desks: Mapping[str, Desk],
+        camera: Camera,
+        journal: Journal,
+        post: Post,
+        *,
+        helper_wanted: Callable[[float], None],
+        wipe: Callable[[], None],
+    ) -> None:
+        self._desks, self._camera, self._journal = desks, camera, journal
+        self._helper_wanted, self._wipe = helper_wanted, wipe
+        self._works = Works(post, 1, "calls")
 
-    def _issue(self, order: s.ReturnOrder, situation: Situation, visit: Visit | None) -> e.Event:
-        if visit is None:
-            return e.IssueFailed()
-        if order.source is Source.REPLICA and order.refund_fen > self._offline_left(visit):
-            return e.OfflineCapReached()
-        draft = ReturnDraft(
-            draft_id=order.order_id,
-            store_id=visit.store.store_id,
-            receipt_code=order.receipt.code,
-            receipt_store_id=order.receipt.store_id,
-            lines=order.lines,
-            refund_fen=order.refund_fen,
-            tender=order.tender,
-            policy_version=order.policy_version,
-            source=order.source,
-            checked_as_of=order.checked_as_of,
-            keep_until=keep_until(self._parts.clock.now(), visit.policy, visit.store.closes),
-            language=situation.language,
-            pace=situation.pace,
-            to_verify=order.to_verify,
-            staff=order.staff,
-        )
-        try:
-            accepted = self._parts.journal.accept(draft)
-        except StoreFull:
-            log.error("no room to store a return")
-            return e.IssueFailed(full=True)
-        except (StoreError, NotEnrolled) as error:
-            log.error("a return could not be stored", error=str(error))
-            return e.IssueFailed()
-        self._parts.trace.mark("committed")
-        ticket = s.IssuedTicket(
-            ticket_no=accepted.ticket_no,
-            tracking_url=self._parts.tracking_url(accepted.tracking_token),
-            accepted_at=accepted.accepted_at,
-            keep_until=draft.keep_until,
-            order=order,
-        )
-        return e.ReturnIssued(ticket)
+    def carry_out(self, effect: Any, situation: Situation, visit: Any) -> None:
+        match effect:
+            case c.StartScanner():
+                # What is still in view was seen in another situation: it has to be seen anew.
+                self._camera.forget()
+                self._camera.scan(True)
+            case c.StopScanner():
+                self._camera.scan(False)
+            case c.CallPerson(step=step, ticket_no=ticket_no):
+                self._works.do(situation, lambda: self._call(step, ticket_no, situation), None)
+            case _:
+                self._desks[situation.role].carry_out(effect, situation, visit)
 
-    def _print(self, ticket: s.IssuedTicket, reprint: bool, situation: Situation, visit: Visit | None) -> None:
-        parts = self._parts
-        waiting = [i for i in parts.journal.unfinished_prints() if i.ticket_no == ticket.ticket_no]
-        # The first slip's intent was written with the return itself; a further try gets one of its own.
-        first = bool(waiting) and not reprint
-        intent_id = waiting[0].intent_id if first else parts.journal.print_intent(ticket.ticket_no, reprint)
+    def session_over(self, session_id: str) -> None:
+        self._camera.scan(False)
+        self._camera.forget()
+        self._wipe()
+        for desk in self._desks.values():
+            desk.session_over(session_id)
 
-        def data() -> bytes:
-            assert visit is not None
-            slip = slips.build(
-                ticket, visit.store, visit.policy.promise_minutes, parts.words(situation.language),
-                pace=situation.pace, reprint=reprint,
-            )  # fmt: skip
-            rendered = render(slip, parts.profile)
-            parts.trace.mark("print_started")
-            return rendered
-
-        def done(event: e.Event, outcome: PrintOutcome) -> None:
-            if isinstance(outcome, PrintConfirmed):
-                parts.trace.mark("slip_confirmed")
-            parts.trace.note("slip", outcome)
-            self._post(event, situation.session_id)
-
-        parts.desk.submit(intent_id, data, done)
+    def close(self) -> None:
+        self._works.close()
+        for desk in self._desks.values():
+            desk.close()
 
     def _call(self, step: str, ticket_no: str | None, situation: Situation) -> None:
         draft = AssistDraft(
@@ -223,5 +114,5 @@ class Effects:
             language=situation.language,
             about_ticket=ticket_no,
         )
-        self._parts.journal.assist(draft)
-        self._parts.helper_wanted(HELPER_WATCH_S)
+        self._journal.assist(draft)
+        self._helper_wanted(HELPER_WATCH_S)

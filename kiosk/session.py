@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import queue
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
+from domain.promotion import Notice, NoticeKind
 from domain.wire import Pace
-from kiosk.flows.returns import State, Visit, holds_session, step, ticket_of
-from kiosk.flows.returns import events as e
-from kiosk.flows.returns import states as s
+from kiosk.flows import common as c
+from kiosk.flows.flow import Flow
 from sync.clock import Clock
 
 log = structlog.get_logger()
 
 LANGUAGES = ("zh_CN", "en", "zh_TW")
-LONG_SCAN_S = 8.0
-"""After this long without a code the other two ways are offered loudly (look: camera window)."""
 EXTENSION_S = 120.0
 
 
@@ -53,8 +51,10 @@ class IdleTimes:
 class Situation:
     """What surrounds the flow's state on every screen.
 
-    `helper`: None, or "" when a person was called, or who is on the way. `idle_left`: seconds until the session
-    ends, while "are you still there?" stands. `leaves_in`: seconds until a finished visit goes home.
+    `role` is the flow being shown, `kiosk_role` the one this kiosk is there for, which ended sessions return to.
+    `emergency` takes over the screen while it stands. `helper`: None, or "" when a person was called, or who is on
+    the way. `idle_left`: seconds until the session ends, while "are you still there?" stands. `leaves_in`: seconds
+    until a finished visit goes home.
     """
 
     language: str
@@ -71,12 +71,15 @@ class Situation:
     idle_total: int = 15
     leaves_in: int | None = None
     service_ready: bool = True
+    role: str = "returns"
+    kiosk_role: str = "returns"
+    emergency: Notice | None = None
     stuck_s: int = 0
     """Set for a call for help only: how long the shopper had been on the step."""
 
 
 class View(Protocol):
-    def show(self, state: State, situation: Situation) -> None: ...
+    def show(self, state: Any, situation: Situation) -> None: ...
 
     def wipe(self) -> None:
         """Nothing of the last shopper may stay: pictures, texts, frames."""
@@ -84,7 +87,7 @@ class View(Protocol):
 
 
 class EffectRunner(Protocol):
-    def carry_out(self, effect: e.Effect, situation: Situation, visit: Visit | None) -> None: ...
+    def carry_out(self, effect: Any, situation: Situation, visit: Any) -> None: ...
 
     def session_over(self, session_id: str) -> None: ...
 
@@ -93,8 +96,10 @@ class EffectRunner(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class StartReturn:
-    pass
+class Open:
+    """Begin a visit in one of this kiosk's roles."""
+
+    role: str = "returns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +157,18 @@ class ReferenceChanged:
 
 
 ShellEvent = (
-    StartReturn | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | StillHere | MoreTime
+    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | StillHere | MoreTime
     | LineChanged | HelperChanged | ReferenceChanged
 )  # fmt: skip
 
-_TAPS = (
-    e.Back, e.GoHome, e.HelpAsked, e.TypeNumber, e.ReceiptDamaged, e.ScanAgain, e.DigitTyped, e.DigitErased,
-    e.DigitsCleared, e.Submitted, e.DateChosen, e.ReceiptChosen, e.LineToggled, e.QuantitySet, e.LineDecided,
-    e.ItemsChosen, e.ReasonGiven, e.Answered, e.LineDropped, e.Confirmed, e.PrintAgain, e.WithoutSlip,
-    e.Finished, e.BarcodeSeen, StartReturn, LanguageChosen, PaceToggled, SpeechToggled, LowToggled, Touched,
-    StillHere, MoreTime,
+_SHELL_TAPS = (
+    c.Back, c.GoHome, c.HelpAsked, c.Finished, c.BarcodeSeen, Open, LanguageChosen, PaceToggled, SpeechToggled,
+    LowToggled, Touched, StillHere, MoreTime,
 )  # fmt: skip
-_OUTSIDE_SESSIONS = (LineChanged, HelperChanged, ReferenceChanged, e.CameraChanged, e.PrinterChanged)
+
+
+def _no_notices() -> tuple[Notice, ...]:
+    return ()
 
 
 class Session:
@@ -175,23 +180,32 @@ class Session:
         view: View,
         effects: EffectRunner,
         clock: Clock,
-        visit_for: Callable[[str], Visit | None],
+        flows: Mapping[str, Flow],
+        visit_for: Callable[[str, str, str | None], Any],
+        role: str = "returns",
         idle: IdleTimes | None = None,
         language: str = "zh_CN",
         pace_today: Callable[[], Pace] = lambda: Pace.NORMAL,
+        notices: Callable[[], tuple[Notice, ...]] = _no_notices,
+        true_now: Callable[[], datetime] | None = None,
         wake: Callable[[], None] = lambda: None,
         new_id: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
+        """`flows` by role. `visit_for(role, session_id, about)` gives what a visit goes by, None while this kiosk has
+        not heard it yet. `true_now` is the wall clock as the central service would set it."""
         self._view, self._effects, self._clock = view, effects, clock
+        self._flows, self._home_flow, self._flow = flows, flows[role], flows[role]
+        self._taps = _SHELL_TAPS + tuple(tap for flow in flows.values() for tap in flow.taps)
         self._visit_for, self._idle, self._language = visit_for, idle or IdleTimes(), language
-        self._pace_today, self._wake, self._new_id = pace_today, wake, new_id
+        self._pace_today, self._notices, self._wake, self._new_id = pace_today, notices, wake, new_id
+        self._true_now = true_now or clock.now
         self._events: queue.SimpleQueue[tuple[str | None, object]] = queue.SimpleQueue()
-        self._camera_trouble: e.CameraChanged | None = None
-        self.state: State = s.Home()
-        self._entered_at = self._present_at = clock.monotonic()
+        self._camera_trouble: c.CameraChanged | None = None
+        self.state: Any = self._flow.home
+        self._entered_at = self._lingers_from = self._present_at = clock.monotonic()
         self._extension = 0.0
         self.situation = self._fresh(None)
-        self._shown: tuple[State, Situation] | None = None
+        self._shown: tuple[Any, Situation] | None = None
 
     # Called from anywhere --------------------------------------------------------------------------------------
 
@@ -217,13 +231,13 @@ class Session:
         self._show()
 
     def _take(self, event: object) -> None:
-        if isinstance(event, _TAPS):
+        if isinstance(event, self._taps):
             self._present_at = self._clock.monotonic()
-            if self.situation.idle_left is not None and not isinstance(event, e.GoHome):
+            if self.situation.idle_left is not None and not isinstance(event, c.GoHome):
                 # Whoever answers "are you still there?" answers only that: the tap was aimed at the card.
                 self._extension = EXTENSION_S if isinstance(event, MoreTime) else 0.0
                 self.situation = replace(self.situation, idle_left=None)
-                if not isinstance(event, e.BarcodeSeen):
+                if not isinstance(event, c.BarcodeSeen):
                     return
         if isinstance(event, ShellEvent):
             self._take_shell(event)
@@ -232,8 +246,9 @@ class Session:
 
     def _take_shell(self, event: ShellEvent) -> None:
         match event:
-            case StartReturn():
-                self._start()
+            case Open(role=role):
+                if role in self._flows and self._flow.at_home(self.state):
+                    self._start(role)
             case LanguageChosen(language=language):
                 if language in LANGUAGES:
                     self.situation = replace(self.situation, language=language)
@@ -256,80 +271,104 @@ class Session:
             case HelperChanged(helper=helper):
                 self.situation = replace(self.situation, helper=helper)
             case ReferenceChanged():
-                self.situation = replace(self.situation, service_ready=self._visit_for("probe") is not None)
+                self.situation = replace(self.situation, service_ready=self._ready())
 
-    def _start(self) -> None:
-        visit = self._visit_for(self.situation.session_id)
-        self.situation = replace(self.situation, service_ready=visit is not None)
-        if visit is not None:
-            self._step(e.Started(visit))
-            if self._camera_trouble is not None:
-                self._step(self._camera_trouble)
+    def _ready(self) -> bool:
+        return self._visit_for(self._home_flow.role, "probe", None) is not None
+
+    def _start(self, role: str, about: str | None = None) -> None:
+        """A visit in that role, by the same shopper if one is here."""
+        visit = self._visit_for(role, self.situation.session_id, about)
+        if role == self._home_flow.role:
+            self.situation = replace(self.situation, service_ready=visit is not None)
+        if visit is None:
+            return
+        self._flow = self._flows[role]
+        self.state = self._flow.home
+        self.situation = replace(self.situation, role=role)
+        self._step(self._flow.started(visit))
+        if self._camera_trouble is not None:
+            self._step(self._camera_trouble)
 
     def _step(self, event: object) -> None:
-        if isinstance(event, e.CameraChanged):
+        if isinstance(event, c.CameraChanged):
             self._camera_trouble = event
-        if isinstance(self.state, s.Home) and isinstance(event, e.BarcodeSeen):
-            self._start()
-        before, visit = self.state, _visit_of(self.state)
-        self.state, effects = step(self.state, event)  # type: ignore[arg-type]
+        if isinstance(event, self._flow.starters) and self._flow.at_home(self.state):
+            self._start(self._flow.role)
+        before, flow = self.state, self._flow
+        visit = flow.visit_of(before)
+        self.state, effects = flow.step(before, event)
         if type(self.state) is not type(before):
-            self._entered_at = self._clock.monotonic()
+            self._entered_at = self._lingers_from = self._clock.monotonic()
         for effect in effects:
-            match effect:
-                case e.EndSession():
-                    self._end()
-                case e.LogImpossible(state=state, event=name):
-                    log.error("a result nobody can have asked for", result=name, state=state)
-                case e.CallPerson():
-                    if self.situation.helper is None:
-                        stuck = round(self._clock.monotonic() - self._entered_at)
-                        self.situation = replace(self.situation, helper="")
-                        asking = replace(self.situation, stuck_s=stuck)
-                        self._effects.carry_out(effect, asking, _visit_of(self.state) or visit)
-                case _:
-                    self._effects.carry_out(effect, self.situation, _visit_of(self.state) or visit)
+            self._order(effect, flow.visit_of(self.state) or visit)
+
+    def _order(self, effect: Any, visit: Any) -> None:
+        match effect:
+            case c.EndSession():
+                self._end()
+            case c.Hand(role=role, about=about):
+                if role in self._flows:
+                    self._start(role, about)
+            case c.LogImpossible(state=state, event=name):
+                log.error("a result nobody can have asked for", result=name, state=state)
+            case c.CallPerson():
+                if self.situation.helper is None:
+                    stuck = round(self._clock.monotonic() - self._entered_at)
+                    self.situation = replace(self.situation, helper="")
+                    self._effects.carry_out(effect, replace(self.situation, stuck_s=stuck), visit)
+            case _:
+                self._effects.carry_out(effect, self.situation, visit)
 
     def _let_time_act(self) -> None:
         now = self._clock.monotonic()
-        self.situation = replace(self.situation, now=self._clock.now())
+        self.situation = replace(self.situation, now=self._clock.now(), emergency=self._emergency())
         pace = self.situation.pace
         quiet = now - self._present_at
-        if isinstance(self.state, s.Scanning) and not self.state.other_ways and now - self._entered_at >= LONG_SCAN_S:
-            self._step(e.ScanningLong())
-        if holds_session(self.state):
+        lingering = self._flow.lingering(self.state)
+        if lingering is not None and now - self._lingers_from >= lingering[0]:
+            self._lingers_from = now
+            self._step(lingering[1])
+        if self._flow.holds_session(self.state):
             self._present_at = now
             self.situation = replace(self.situation, idle_left=None, leaves_in=None)
-        elif isinstance(self.state, s.Done):
+        elif self._flow.is_done(self.state):
             left = self._idle.done_after(pace) + self._extension - min(quiet, now - self._entered_at)
             self.situation = replace(self.situation, idle_left=None, leaves_in=max(0, round(left)))
             if left <= 0:
-                self._step(e.Finished())
-        elif isinstance(self.state, s.Home) and self._untouched:
+                self._step(c.Finished())
+        elif self._flow.at_home(self.state) and self._untouched:
             self._present_at = now
         else:
             warn, end = self._idle.warn_after(pace) + self._extension, self._idle.end_after(pace)
             if quiet >= warn + end:
                 silent = self.situation.session_id
-                self._step(e.GoHome())
+                self._step(c.GoHome())
                 if self.situation.session_id == silent:
                     self._end()
             elif quiet >= warn:
                 left = max(1, round(warn + end - quiet))
                 self.situation = replace(self.situation, idle_left=left, idle_total=round(end))
 
+    def _emergency(self) -> Notice | None:
+        """The notice that takes over every screen now: by the service's time, so that it lifts when it says."""
+        now = self._true_now()
+        standing = [n for n in self._notices() if n.kind is NoticeKind.EMERGENCY and n.stands(now)]
+        return max(standing, key=lambda n: n.starts_at, default=None)
+
     @property
     def _untouched(self) -> bool:
         """A home screen as the last shopper's end left it: nobody to wait for."""
         now = self.situation
         defaults = (now.language, now.pace, now.low) == (self._language, self._pace_today(), False)
-        return defaults and now.helper is None
+        return defaults and now.helper is None and self._flow is self._home_flow
 
     def _end(self) -> None:
         ended = self.situation.session_id
-        self.state = s.Home()
+        self._flow = self._home_flow
+        self.state = self._flow.home
         self._extension = 0.0
-        self._present_at = self._entered_at = self._clock.monotonic()
+        self._present_at = self._entered_at = self._lingers_from = self._clock.monotonic()
         self.situation = self._fresh(self.situation)
         self._effects.session_over(ended)
         self._view.wipe()
@@ -338,13 +377,13 @@ class Session:
         pace = self._pace_today()
         fresh = Situation(
             language=self._language, pace=pace, now=self._clock.now(), session_id=self._new_id(),
-            speech=pace is Pace.SENIOR,
+            speech=pace is Pace.SENIOR, role=self._home_flow.role, kiosk_role=self._home_flow.role,
         )  # fmt: skip
         if before is None:
             return fresh
         return replace(
             fresh, online=before.online, offline_since=before.offline_since, data_as_of=before.data_as_of,
-            service_ready=before.service_ready,
+            service_ready=before.service_ready, emergency=before.emergency,
         )  # fmt: skip
 
     def _show(self) -> None:
@@ -356,8 +395,5 @@ class Session:
 
     @property
     def ticket_no(self) -> str | None:
-        return ticket_of(self.state)
+        return self._flow.ticket_of(self.state)
 
-
-def _visit_of(state: State) -> Visit | None:
-    return None if isinstance(state, s.Home) else state.visit

@@ -14,7 +14,7 @@ from kiosk.flows.returns import State
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.screens.nodes import Key
-from kiosk.session import StartReturn
+from kiosk.session import Open
 
 PATIENCE_S = 30.0
 
@@ -44,12 +44,12 @@ class Shopper:
         session = self._app.terminal.session
         replica = self._app.terminal.replica
         self._until(lambda: replica.policy() is not None and session.situation.service_ready, "the kiosk's rules")
-        self._until(lambda: self._key(StartReturn) is not None, "the home screen")
+        self._until(lambda: self._key(Open) is not None, "the home screen")
         self.look("home")
 
     def find_receipt(self, typed: str | None) -> None:
         """Hold the receipt before the camera, or type its number. Ends at the choice of goods, or raises Stuck."""
-        self.tap(StartReturn)
+        self.tap(Open)
         # No rest here: the code may be read at any moment, and looking must not hold the verdict up.
         self.look("scan", rest_s=0.0)
         if typed is not None:

@@ -47,6 +47,10 @@ class ClockTrust:
             return abs(offset) <= self._limit
         return self._clock.now() >= self._not_before - self._limit
 
+    def now(self) -> datetime:
+        """The time as the central service has it, carried on while the line is down; else the wall clock's."""
+        return self._clock.now() + (self.offset() or timedelta(0))
+
     def offset(self) -> timedelta | None:
         """How far the central service is ahead of this wall clock; None while it was not heard since start-up."""
         with self._lock:

@@ -27,7 +27,7 @@ from kiosk.config import parse_config
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.journey import Result, walk
-from kiosk.session import StartReturn
+from kiosk.session import Open
 
 GOALS = {
     "code_to_verdict": 100.0, "confirm_to_commit": 30.0, "confirm_to_first_byte": 150.0, "tap_to_next_p95": 100.0,
@@ -87,7 +87,7 @@ def sessions(app: KioskApp, code: str, count: int, look: Callable[[int], None]) 
     """Visits that look at a receipt's goods and leave: scan, choose, reason, home; every screen drawn."""
     session = app.terminal.session
     for n in range(count):
-        session.post(StartReturn())
+        session.post(Open())
         app.until(lambda: isinstance(session.state, s.Scanning), 10)
         app.terminal.eyes.scanned(Scan(code))
         app.until(lambda: isinstance(session.state, s.ChoosingItems), 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.flows.returns import events as e
+from kiosk.flows import common as c
 from kiosk.i18n import msg
 from kiosk.screens import keys
 from kiosk.screens.nodes import Awning, Key, Picture, Plate
@@ -128,8 +128,8 @@ def counter(sheet: Sheet, chrome: Chrome) -> None:
     senior = sheet.look.senior
     big, small = (44, 30) if senior else (36, 26)
     sheet.add(Plate(sheet.frame.counter, t.COUNTER, 0))
-    nav_key(sheet, Rect(32, 1672, 248, 120), sheet.tr("返回"), "arrow-left", "back", e.Back(), chrome.back, big)
-    nav_key(sheet, Rect(296, 1672, 248, 120), sheet.tr("首页"), "home", "home", e.GoHome(), chrome.home, big)
+    nav_key(sheet, Rect(32, 1672, 248, 120), sheet.tr("返回"), "arrow-left", "back", c.Back(), chrome.back, big)
+    nav_key(sheet, Rect(296, 1672, 248, 120), sheet.tr("首页"), "home", "home", c.GoHome(), chrome.home, big)
     help_key(sheet, Rect(560, 1672, 488, 120), chrome, 48 if senior else 40, 60)
     for x, language in zip((32, 180, 328), NAMES, strict=True):
         _language(sheet, Rect(x, 1808, 132, 88), language, chrome, small)
@@ -141,8 +141,8 @@ def counter_across(sheet: Sheet, chrome: Chrome) -> None:
     senior = sheet.look.senior
     big, small = (40, 30) if senior else (34, 26)
     sheet.add(Plate(sheet.frame.counter, t.COUNTER, 0))
-    nav_key(sheet, Rect(32, 956, 208, 108), sheet.tr("返回"), "arrow-left", "back", e.Back(), chrome.back, big)
-    nav_key(sheet, Rect(256, 956, 208, 108), sheet.tr("首页"), "home", "home", e.GoHome(), chrome.home, big)
+    nav_key(sheet, Rect(32, 956, 208, 108), sheet.tr("返回"), "arrow-left", "back", c.Back(), chrome.back, big)
+    nav_key(sheet, Rect(256, 956, 208, 108), sheet.tr("首页"), "home", "home", c.GoHome(), chrome.home, big)
     for x, language in zip((496, 636, 776), NAMES, strict=True):
         _language(sheet, Rect(x, 956, 124, 108), language, chrome, small)
     for x, choice in zip((948, 1120, 1292), _choices(sheet, chrome), strict=True):
@@ -216,4 +216,4 @@ def help_key(sheet: Sheet, rect: Rect, chrome: Chrome, size: float, icon: float)
         word = sheet.tr("{name}正在过来", name=chrome.helper)
     else:
         word = sheet.tr("已叫店员")
-    keys.button(sheet, rect, word, e.HelpAsked(), "help", kind="help", icon="human-greeting", size=size, icon_size=icon)
+    keys.button(sheet, rect, word, c.HelpAsked(), "help", kind="help", icon="human-greeting", size=size, icon_size=icon)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.flows.returns import State
-from kiosk.flows.returns import events as e
+from typing import Any
+
+from kiosk.flows import common as c
 from kiosk.flows.returns import states as s
 from kiosk.screens import keys
 from kiosk.screens.nodes import Plate, Ring
@@ -13,7 +14,7 @@ from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
 
-def idle(page: Page, state: State) -> None:
+def idle(page: Page, state: Any) -> None:
     page.begin("idle", back=False)
     left, total = page.situation.idle_left or 0, max(1, page.situation.idle_total)
     body = page.frame.body
@@ -31,12 +32,14 @@ def idle(page: Page, state: State) -> None:
     big = 84 if high > 600 else 60
     y += page.write(title, x + 40, y, wide - 80, big, bold=True, align="center", leading=1.2) + 12
     stored = isinstance(state, s.Printing | s.PrinterTrouble | s.Done)
-    if isinstance(state, s.Home):
+    if getattr(state, "visit", None) is None:
         text = page.tr("{n} 秒后回到最初的样子。", n=left)
     elif stored:
         text = page.tr("{n} 秒后回首页。\n您的登记已经存好，不会丢。", n=left)
-    else:
+    elif page.situation.role == "returns":
         text = page.tr("{n} 秒后回首页。\n还没登记，不会留下记录。", n=left)
+    else:
+        text = page.tr("{n} 秒后回首页。", n=left)
     button = Rect(x + 40, card.bottom - 40 - 120, wide - 80, 120)
     words = Rect(x + 40, y, wide - 80, button.y - 16 - y)
     page.middle(text, words, page.type.lead, align="center", lines=3, leading=1.4, colour=t.INK2)
@@ -45,5 +48,5 @@ def idle(page: Page, state: State) -> None:
     end, more = Rect(x, card.bottom + 24, wide, 120).split(0, 0)
     if page.frame.lowered:
         end, more = page.frame.action.split(0, 0)
-    keys.button(page, end, page.tr("结束"), e.GoHome(), "end")
+    keys.button(page, end, page.tr("结束"), c.GoHome(), "end")
     keys.button(page, more, page.tr("多 2 分钟"), MoreTime(), "more-time", icon="timer-plus-outline")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.policy import Policy
+from domain.promotion import Notice
 from domain.reference import Department, Store
 from kiosk.screens import keys
 from kiosk.screens.sheet import Look, Sheet
@@ -18,11 +19,12 @@ PANEL_HIGH = 144
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The kiosk's surroundings, for the screens that have no visit yet."""
+    """The kiosk's surroundings, for the screens that have no visit yet, and what the store says to everybody."""
 
     store: Store | None = None
     policy: Policy | None = None
     departments: tuple[Department, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

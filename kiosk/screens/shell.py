@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from kiosk.flows.returns import State
-from kiosk.flows.returns import states as s
 from kiosk.screens.live import Picture8
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
@@ -39,7 +38,7 @@ class Shell:
         self._panel, self._on_event, self._place, self._on_spoken = panel, on_event, place, on_spoken
         self._moving = moving
         self._glance = Glance()
-        self._shown: tuple[State, Situation] | None = None
+        self._shown: tuple[Any, Situation] | None = None
         self._spoken: tuple[str, ...] = ()
         self.stage = Stage(Frame(panel), self._touched_key, lambda: on_event(Touched()), clock)
         self._warmer = Warmer(self.stage.glyphs, Frame(panel).scale)
@@ -49,7 +48,7 @@ class Shell:
         """What is on screen now."""
         return self.stage.scene
 
-    def show(self, state: State, situation: Situation) -> None:
+    def show(self, state: Any, situation: Situation) -> None:
         if self._shown is not None and type(self._shown[0]) is not type(state):
             self._glance = Glance()
         self._shown = (state, situation)
@@ -68,7 +67,7 @@ class Shell:
     def tick(self) -> None:
         """Once a frame of the window. While nobody is here the letters of what may be said are made ready."""
         self.stage.tick()
-        if self._shown is not None and isinstance(self._shown[0], s.Home):
+        if self._shown is not None and getattr(self._shown[0], "visit", None) is None:
             self._warmer.go_on(self._shown[1].language, self._shown[1].pace)
 
     def tap(self, name: str) -> bool:

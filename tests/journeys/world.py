@@ -22,7 +22,7 @@ from kiosk.config import parse_config
 from kiosk.flows.returns import State
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.session import Situation, StartReturn
+from kiosk.session import Open, Situation
 from sync.clock import Clock
 from sync.stores import Stores
 from tests.support.printers import Fault, Kind, TcpPrinterPeer
@@ -98,7 +98,7 @@ class World:
         self.terminal.session.pump()
 
     def start(self) -> None:
-        self.tap(StartReturn())
+        self.tap(Open())
         self.at(s.Scanning)
 
     def show(self, text: str) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain.wire import Pace
-from kiosk.flows.returns import Visit
+from kiosk.flows.returns import FLOW, Visit
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.session import (
@@ -17,9 +17,9 @@ from kiosk.session import (
     LanguageChosen,
     LineChanged,
     MoreTime,
+    Open,
     PaceToggled,
     Session,
-    StartReturn,
     StillHere,
     Touched,
 )
@@ -30,11 +30,12 @@ from tests.kiosk.fakes import FakeClock, FakeEffects, FakeView
 class Bench:
     """A session on a fake clock."""
 
-    def __init__(self, visit_for: Callable[[str], Visit | None] = lambda _: visit()) -> None:
+    def __init__(self, visit_for: Callable[[str, str, str | None], Visit | None] = lambda *_: visit()) -> None:
         self.clock, self.view, self.effects = FakeClock(), FakeView(), FakeEffects()
         ids = iter(f"s{n}" for n in range(1, 100))
         self.session = Session(
             view=self.view, effects=self.effects, clock=self.clock, visit_for=visit_for, idle=IdleTimes(),
+            flows={"returns": FLOW},
             new_id=lambda: next(ids),
         )  # fmt: skip
 
@@ -51,16 +52,16 @@ class Bench:
 
 
 def choosing(bench: Bench) -> None:
-    bench.do(StartReturn(), e.BarcodeSeen((CODE,)))
+    bench.do(Open(), e.BarcodeSeen((CODE,)))
     bench.do(checked(), session_id="s1")
     assert isinstance(bench.session.state, s.ChoosingItems)
 
 
 def test_a_result_for_an_ended_session_is_dropped() -> None:
     bench = Bench()
-    bench.do(StartReturn(), e.BarcodeSeen((CODE,)), e.GoHome())
+    bench.do(Open(), e.BarcodeSeen((CODE,)), e.GoHome())
     assert bench.session.situation.session_id == "s2"
-    bench.do(StartReturn(), e.BarcodeSeen((CODE,)))
+    bench.do(Open(), e.BarcodeSeen((CODE,)))
     bench.do(checked(), session_id="s1")
     assert isinstance(bench.session.state, s.Checking)
     assert bench.effects.over == ["s1"]
@@ -130,14 +131,14 @@ def test_language_changes_mid_flow_and_nothing_is_lost() -> None:
 
 def test_work_for_the_shopper_is_presence() -> None:
     bench = Bench()
-    bench.do(StartReturn(), e.BarcodeSeen((CODE,)))
+    bench.do(Open(), e.BarcodeSeen((CODE,)))
     bench.wait(120)
     assert isinstance(bench.session.state, s.Checking), "a slow lookup never ends a session"
 
 
 def test_after_eight_seconds_the_other_ways_are_offered() -> None:
     bench = Bench()
-    bench.do(StartReturn())
+    bench.do(Open())
     bench.wait(7.5)
     state = bench.session.state
     assert isinstance(state, s.Scanning)
@@ -169,12 +170,12 @@ def test_a_receipt_shown_to_an_idle_kiosk_starts_at_once() -> None:
 
 def test_a_kiosk_without_rules_says_so_and_serves_once_it_has_them() -> None:
     rules: list[Visit] = []
-    bench = Bench(lambda _: rules[0] if rules else None)
-    bench.do(StartReturn())
+    bench = Bench(lambda *_: rules[0] if rules else None)
+    bench.do(Open())
     assert bench.session.state == s.Home()
     assert not bench.session.situation.service_ready
     rules.append(visit())
-    bench.do(StartReturn())
+    bench.do(Open())
     assert isinstance(bench.session.state, s.Scanning)
 
 
@@ -197,14 +198,14 @@ def test_a_finished_visit_leaves_by_itself() -> None:
 def test_the_line_is_known_on_every_screen_and_outlives_sessions() -> None:
     bench = Bench()
     bench.do(LineChanged(False, NOW))
-    bench.do(StartReturn(), e.GoHome())
+    bench.do(Open(), e.GoHome())
     assert not bench.session.situation.online
     assert bench.session.situation.offline_since == NOW
 
 
 def test_nothing_is_drawn_anew_while_nothing_changes() -> None:
     bench = Bench()
-    bench.do(StartReturn())
+    bench.do(Open())
     drawn = len(bench.view.shown)
     bench.wait(3)
     assert len(bench.view.shown) == drawn

@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.device_words import CameraStatus, Guidance, PrinterStatus
+from domain.device_words import PrinterStatus
 from domain.money import Fen
 from domain.policy import ReasonCode
 from domain.reference import ReceiptKnown
 from domain.wire import Source
+from kiosk.flows.common import Back as Back
+from kiosk.flows.common import BarcodeSeen as BarcodeSeen
+from kiosk.flows.common import CallPerson as CallPerson
+from kiosk.flows.common import CameraChanged as CameraChanged
+from kiosk.flows.common import EndSession as EndSession
+from kiosk.flows.common import Finished as Finished
+from kiosk.flows.common import GoHome as GoHome
+from kiosk.flows.common import GuidanceSeen as GuidanceSeen
+from kiosk.flows.common import Hand as Hand
+from kiosk.flows.common import HelpAsked as HelpAsked
+from kiosk.flows.common import LogImpossible as LogImpossible
+from kiosk.flows.common import PrinterChanged as PrinterChanged
+from kiosk.flows.common import StartScanner as StartScanner
+from kiosk.flows.common import StopScanner as StopScanner
 from kiosk.flows.returns.states import IssuedTicket, ReturnOrder, Visit
 
 # What people do ------------------------------------------------------------------------------------------------
@@ -20,21 +34,6 @@ class Started:
     """The home screen's tile was touched (or a receipt was shown to an idle kiosk)."""
 
     visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class GoHome:
-    """Home key, or the session ended for want of anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpAsked:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,36 +134,18 @@ class PrintAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class RateThis:
+    """The shopper says how this return went."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithoutSlip:
     """The number on screen is enough, or the shopper sees that the slip is out after all."""
 
     slip_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    pass
-
-
 # What devices and the service tell -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BarcodeSeen:
-    """Texts believed in one look, each once; `also` were in view but not (yet) believed."""
-
-    texts: tuple[str, ...]
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GuidanceSeen:
-    guidance: Guidance
-
-
-@dataclass(frozen=True, slots=True)
-class CameraChanged:
-    status: CameraStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +211,10 @@ class PrintUnknown:
     status: PrinterStatus
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterChanged:
-    status: PrinterStatus
-
-
 Event = (
     Started | Back | GoHome | HelpAsked | TypeNumber | ReceiptDamaged | ScanAgain | DigitTyped | DigitErased
     | DigitsCleared | Submitted | DateChosen | ReceiptChosen | LineToggled | QuantitySet | LineDecided
-    | ItemsChosen | ReasonGiven | Answered | LineDropped | Confirmed | PrintAgain | WithoutSlip | Finished
+    | ItemsChosen | ReasonGiven | Answered | LineDropped | Confirmed | PrintAgain | WithoutSlip | RateThis | Finished
     | BarcodeSeen | GuidanceSeen | CameraChanged | ScanningLong | ReceiptChecked | ReceiptUnknown
     | LookupUnavailable | ReceiptsFound | ReturnIssued | IssueFailed | OfflineCapReached | SlipPrinted
     | PrintFailed | PrintUnknown | PrinterChanged
@@ -246,16 +222,6 @@ Event = (
 
 
 # What the flow orders ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class StartScanner:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class StopScanner:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,28 +247,6 @@ class PrintSlip:
     reprint: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CallPerson:
-    """A person comes, already knowing the step and the ticket."""
-
-    step: str
-    ticket_no: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EndSession:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class LogImpossible:
-    """A result arrived that this state cannot have asked for; it changes nothing but must be looked into."""
-
-    state: str
-    event: str
-
-
-Effect = (
-    StartScanner | StopScanner | CheckReceipt | FindReceipts | IssueReturn | PrintSlip | CallPerson | EndSession
-    | LogImpossible
-)  # fmt: skip
+DeskEffect = CheckReceipt | FindReceipts | IssueReturn | PrintSlip
+"""What the returns desk carries out; the rest is the session's and any flow's."""
+Effect = DeskEffect | StartScanner | StopScanner | CallPerson | EndSession | LogImpossible | Hand

@@ -57,5 +57,7 @@ def done(state: s.Done, event: e.Event) -> Step | None:
             return s.Home(), (e.EndSession(),)
         case e.PrintAgain():
             return s.Printing(state.visit, state.ticket, reprint=True), (e.PrintSlip(state.ticket, reprint=True),)
+        case e.RateThis():
+            return state, (e.Hand("rating", state.ticket.ticket_no),)
         case _:
             return None

@@ -9,7 +9,7 @@ from kiosk.i18n import Translator
 from kiosk.screens import keys, parts
 from kiosk.screens.nodes import Film, Key, Plate
 from kiosk.screens.page import Page
-from kiosk.session import PaceToggled, StartReturn
+from kiosk.session import Open, PaceToggled
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
@@ -90,7 +90,7 @@ def _start(page: Page, rect: Rect) -> None:
     part.in_row(key, tr("点这里"), 44, icon="arrow-right", icon_size=52, icon_right=True, colour=t.LEAF)
     pressed = Plate(Rect(rect.x, rect.y + 8, rect.w, rect.h - 8), t.LEAFDEEP, 28)
     plate_face = Plate(rect, t.LEAF, 28, foot=10, foot_fill=t.LEAFDEEP)
-    page.add(Key(rect, "start", StartReturn(), plate_face, pressed, page.shapes(part), sink=8))
+    page.add(Key(rect, "start", Open(), plate_face, pressed, page.shapes(part), sink=8))
 
 
 def _tiles(page: Page, rect: Rect) -> None:

@@ -13,7 +13,7 @@ from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
-from kiosk.session import LanguageChosen, StartReturn, Touched
+from kiosk.session import LanguageChosen, Open, Touched
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Panel
 from tests.kiosk.screens import samples
@@ -192,7 +192,7 @@ def test_only_what_there_is_can_be_tapped(kiosk: Kiosk) -> None:
     assert not kiosk.shell.tap("back")
     assert kiosk.shell.tap("start")
     assert kiosk.shell.tap("lang:en")
-    assert kiosk.touched() == [StartReturn(), LanguageChosen("en")]
+    assert kiosk.touched() == [Open(), LanguageChosen("en")]
 
 
 def test_a_language_changes_mid_flow_and_nothing_is_lost(kiosk: Kiosk) -> None:

@@ -14,7 +14,7 @@ from kiosk.i18n import LANGUAGES
 from kiosk.screens.nodes import Key, Line, Live, Plate, Scene, Torn, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.scenes import scene_of
-from kiosk.session import MoreTime, StartReturn, StillHere
+from kiosk.session import MoreTime, Open, StillHere
 from kiosk.theme.frame import Frame, Panel, Rect
 from kiosk.theme.typeset import line_width
 from tests.kiosk.screens import samples
@@ -269,7 +269,7 @@ def test_what_a_receipt_says_is_shown_harmlessly() -> None:
 
 def test_a_kiosk_without_rules_says_so_and_starts_nothing() -> None:
     ready, not_ready = scene("home"), scene("home", service_ready=False)
-    assert isinstance(ready.key("start").event, StartReturn)  # type: ignore[union-attr]
+    assert isinstance(ready.key("start").event, Open)  # type: ignore[union-attr]
     assert not_ready.key("start") is None
     assert "机器正在准备" in not_ready.words
 
