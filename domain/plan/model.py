@@ -18,7 +18,11 @@ Ring = tuple[Point, ...]
 
 
 class UnitKind(Enum):
-    """What a unit is for walking (IMDF unit categories, folded)."""
+    """What a unit is for walking (IMDF unit categories, folded).
+
+    One walks on a level's outline less its fixtures and less every unit that is no walkway: those have walls, and
+    whoever wants to one goes to its nearest door.
+    """
 
     WALKWAY = "walkway"
     ROOM = "room"
@@ -90,24 +94,31 @@ class Unit:
     name: Words
     shape: Ring
     joins: tuple[str, ...] = ()
-    """Of an elevator, escalator, stairs or ramp: the units of other levels it leads to (IMDF relationships)."""
+    """Of an elevator, escalator, stairs or ramp: the units of other levels it leads to (IMDF relationships). An
+    escalator leads one way only."""
     step_free: bool = True
     """False for stairs and escalators: no wheelchair, no pram."""
+    doors: tuple[Point, ...] = ()
+    """Where one steps in and out, on its outline; all of the outline where nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A side of a fixture from which goods are taken, seen by who stands before it: bay 1 is at `start`."""
+    """A side of a fixture from which goods are taken. `start` is at the left hand of who stands before it, and so is
+    bay 1: that person is at the right of the way from `start` to `end`. `name` is the side as it is signed (A), ""
+    where the fixture has one side."""
 
     face_id: str
     start: Point
     end: Point
     bays: int = 1
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """`number` is what hangs above it (12); `zone` the letter or aisle it belongs to (D 区, 5 排)."""
+    """`number` is what hangs above it (12); `zone` the letter of its zone or the number of its aisle, bare: "D" for
+    D 区, "5" for 5 排 (`domain.plan.places` words them)."""
 
     fixture_id: str
     level_id: str
