@@ -59,6 +59,11 @@ def shelves() -> Mapping[str, Shelf]:
     }
 
 
+def floor() -> Mapping[str, Any]:
+    """The demo store's floor as plan.toml has it; `backend.demo.plan` makes a plan of it."""
+    return _read("plan.toml")
+
+
 def _goods(line: str) -> Goods:
     name, unit, price = line.split("|")
     yuan, fen = price.split(".")
