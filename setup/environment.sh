@@ -77,6 +77,13 @@ install_project() {
   install --no-deps --no-build-isolation --editable "$root"
 }
 
+# Halves the time every program takes to start. Python would do so by itself at first use, but not where it may not
+# write or was told not to (PYTHONDONTWRITEBYTECODE); templates among the packages that are no Python are passed over.
+compile_sources() {
+  local python="$root/.venv/bin/python"
+  (cd "$root" && "$python" -m compileall -q -j 0 .venv/lib domain devices sync kiosk backend) || true
+}
+
 # prepare_environment LIST PYTHON: brings .venv to the list; PYTHON makes it where there is none that can be used.
 prepare_environment() {
   local list=$1 python=$2 network="Is this machine on the network? Set-up needs it the first time; what was fetched is kept."
@@ -92,6 +99,7 @@ prepare_environment() {
     die "The Python packages could not be installed. $network"
   step "linking fuwutai into .venv" install_project ||
     die "The project could not be linked into its environment."
+  step "compiling, so that programs start sooner" compile_sources
   fingerprint "$list" >"$notes/$list"
   if [ "$list" = check ]; then fingerprint run >"$notes/run"; fi
   rm "$notes/unfinished"

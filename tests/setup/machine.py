@@ -62,6 +62,7 @@ FAKES = {
           "-m venv"*) echo "python3 -m venv" >>"$STATE/calls"
             mkdir -p "$FOLDER/.venv/bin"; cp "$STATE/python" "$FOLDER/.venv/bin/python" ;;
           "-m pip --version") echo "pip 23.0" ;;
+          "-m compileall"*) echo "python -m compileall" >>"$STATE/calls" ;;
           "-m pip"*) echo "${0##*/} $*" >>"$STATE/calls"
             case "$*" in *--editable*) cp "$STATE/fuwutai" "$FOLDER/.venv/bin/fuwutai" ;; esac ;;
           *"import ensurepip"*) [ ! -e "$STATE/no-ensurepip" ] ;;

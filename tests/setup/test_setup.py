@@ -33,6 +33,7 @@ def test_a_bare_machine_gets_what_it_misses_and_is_told_why(machine: Machine) ->
     calls = changes(machine.calls())
     assert "update" in calls[0], "no list of packages was there yet"
     assert any("pip install" in c and "--require-hashes" in c and "run.txt" in c for c in calls)
+    assert calls[-1] == "python -m compileall", "once all of it is there"
     assert told.stdout.endswith("fuwutai demo --headless; video offscreen\n")
 
 
