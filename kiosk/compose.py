@@ -61,7 +61,7 @@ class Terminal:
     outbox: Outbox
     replica: Replica
     worker: SyncWorker
-    desk: PrintDesk
+    desk: PrintDesk | None
     trace: Trace
     start: Callable[[], None]
     stop: Callable[[], None]
@@ -128,43 +128,42 @@ def compose(
     line = Line(clock, line_changed)
     worker = SyncWorker(
         client, journal, outbox, replica, line, clock, trust, bell,
-        words=lambda: DeviceWords(__version__, _word(desk.status), _word(feed.status), config.kiosk.role),
+        words=lambda: DeviceWords(
+            __version__, _word(desk.status) if desk else "", _word(feed.status) if feed else "", config.kiosk.role
+        ),
         listener=heard,
     )  # fmt: skip
-    address = parse_uri(config.printer.uri)
-    desk = PrintDesk(
-        printer or open_printer(address, broken_off=bool(interrupted)),
-        journal,
-        on_status=lambda status: session.post(c.PrinterChanged(status)),
-    )
+    address = parse_uri(config.printer.uri) if config.printer else None
+    desk = None
+    if address is not None:
+        desk = PrintDesk(
+            printer or open_printer(address, broken_off=bool(interrupted)),
+            journal,
+            on_status=lambda status: session.post(c.PrinterChanged(status)),
+        )
     eyes = Eyes(lambda event: session.post(event), trace)
-    feed = CameraFeed(
-        lambda: open_camera(config.camera.uri),
-        on_frame=eyes.frame,
-        on_status=eyes.status,
-        reader=Reader(accept=_accepts(config.formats)),
-        on_reading=eyes.reading,
-        limits=health_limits(config.camera.uri),
-    )
+    feed = _feed(config, eyes) if config.camera else None
     scanner = _scanner(config, eyes)
+
     def post(event: object, session_id: str | None = None) -> None:
         session.post(event, session_id)
 
-    returning = ReturnsDesk(
-        Parts(
-            lookup=Lookup(client, replica, journal, line),
-            journal=journal,
-            desk=desk,
-            profile=address.profile,
-            words=translator,
-            clock=clock,
-            clock_trusted=trust.trusted,
-            tracking_url=lambda token: f"{config.service.url}/t/{token}",
-            trace=trace,
-        ),
-        post,
-    )
-    desks: dict[str, Desk] = {"returns": returning}
+    desks: dict[str, Desk] = {}
+    if "returns" in config.roles and desk is not None and address is not None:
+        desks["returns"] = ReturnsDesk(
+            Parts(
+                lookup=Lookup(client, replica, journal, line),
+                journal=journal,
+                desk=desk,
+                profile=address.profile,
+                words=translator,
+                clock=clock,
+                clock_trusted=trust.trusted,
+                tracking_url=lambda token: f"{config.service.url}/t/{token}",
+                trace=trace,
+            ),
+            post,
+        )
     effects = Effects(desks, feed, journal, post, helper_wanted=worker.watch_for_helper, wipe=eyes.wipe)
 
     def visit_for(role: str, session_id: str, about: str | None) -> object | None:
@@ -187,24 +186,24 @@ def compose(
         true_now=trust.now,
         wake=wake,
     )  # fmt: skip
-    feed.scan(False)
-
     def start() -> None:
         session.post(ReferenceChanged())
-        desk.start()
-        feed.start()
-        if scanner is not None:
-            scanner.start()
+        if desk is not None and address is not None:
+            desk.start()
+            # Glyphs and fonts are loaded before the first slip needs them.
+            desk.prepare(lambda: warm_up(address.profile))
+        for watched in (feed, scanner):
+            if watched is not None:
+                watched.start()
         worker.start()
-        # Glyphs and fonts are loaded before the first slip needs them.
-        desk.prepare(lambda: warm_up(address.profile))
 
     def stop() -> None:
-        feed.stop()
-        if scanner is not None:
-            scanner.stop()
+        for watched in (feed, scanner):
+            if watched is not None:
+                watched.stop()
         effects.close()
-        desk.stop()
+        if desk is not None:
+            desk.stop()
         worker.stop()
         client.close()
         stores.close()
@@ -241,6 +240,21 @@ def enrolled_as(config: KioskConfig) -> Credential | None:
 
 def _accepts(formats: tuple[CodeFormat, ...]) -> Callable[[str], bool]:
     return lambda text: isinstance(receipt_code.parse(text, formats=formats), ReceiptCode)
+
+
+def _feed(config: KioskConfig, eyes: Eyes) -> CameraFeed:
+    assert config.camera is not None
+    uri = config.camera.uri
+    feed = CameraFeed(
+        lambda: open_camera(uri),
+        on_frame=eyes.frame,
+        on_status=eyes.status,
+        reader=Reader(accept=_accepts(config.formats)),
+        on_reading=eyes.reading,
+        limits=health_limits(uri),
+    )
+    feed.scan(False)
+    return feed
 
 
 def _scanner(config: KioskConfig, eyes: Eyes) -> ScannerFeed | None:

@@ -1,8 +1,8 @@
 """A kiosk's configuration: one TOML file, checked whole. Every mistake is told at once, with its line.
 
-    [kiosk]    name, role, state_dir, language
+    [kiosk]    name, role, also, state_dir, language, silver_day
     [service]  url, ca_file, enrolment_code
-    [camera]   uri            [printer] uri            [scanner] uri
+    [camera]   uri            [printer] uri            [scanner] uri      (a guide or rating screen may have none)
     [screen]   width, height, fullscreen, px_per_mm, lower_edge_mm
     [idle]     normal_warn_s, normal_end_s, senior_warn_s, senior_end_s, done_s
     [[code_format]]  name, pattern, check, length      (further receipt codes; chains differ)
@@ -35,9 +35,15 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Role = Literal["returns", "guide", "rating"]
+
+
 class KioskTable(_Table):
     name: str = Field("自助退货机", min_length=1, max_length=40)
-    role: Literal["returns"] = "returns"
+    """As it stands on the store's plan, so that the kiosk finds itself there."""
+    role: Role = "returns"
+    also: tuple[Role, ...] = ("guide", "rating")
+    """What else a shopper may do here, from the home screen or at the end of a return."""
     state_dir: Path
     language: Literal["zh_CN", "en", "zh_TW"] = "zh_CN"
     silver_day: int = Field(15, ge=0, le=28)
@@ -136,12 +142,29 @@ class CodeFormatTable(_Table):
 class KioskConfig(_Table):
     kiosk: KioskTable
     service: ServiceTable
-    printer: PrinterTable
-    camera: CameraTable = CameraTable()
+    printer: PrinterTable | None = None
+    camera: CameraTable | None = None
     scanner: ScannerTable | None = None
     screen: ScreenTable = ScreenTable()
     idle: IdleTable = IdleTable()
     code_format: tuple[CodeFormatTable, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _returns_need_devices(cls, data: Any) -> Any:
+        """A returns kiosk prints and looks; a screen that has no printer or camera names none."""
+        if isinstance(data, dict):
+            kiosk = data.get("kiosk")
+            role = kiosk.get("role", "returns") if isinstance(kiosk, dict) else "returns"
+            if role == "returns":
+                return {"printer": {}, "camera": {}} | data
+        return data
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Its own first. Returns are taken only where that is what the kiosk is for: it has the tray and the paper."""
+        own = self.kiosk.role
+        return (own, *(role for role in self.kiosk.also if role not in (own, "returns")))
 
     @property
     def formats(self) -> tuple[CodeFormat, ...]:

@@ -69,7 +69,7 @@ class Effects:
     def __init__(
         self,
         desks: Mapping[str, Desk],
-        camera: Camera,
+        camera: Camera | None,
         journal: Journal,
         post: Post,
         *,
@@ -83,19 +83,18 @@ class Effects:
     def carry_out(self, effect: Any, situation: Situation, visit: Any) -> None:
         match effect:
             case c.StartScanner():
-                # What is still in view was seen in another situation: it has to be seen anew.
-                self._camera.forget()
-                self._camera.scan(True)
+                self._look(True)
             case c.StopScanner():
-                self._camera.scan(False)
+                self._look(False)
             case c.CallPerson(step=step, ticket_no=ticket_no):
                 self._works.do(situation, lambda: self._call(step, ticket_no, situation), None)
             case _:
                 self._desks[situation.role].carry_out(effect, situation, visit)
 
     def session_over(self, session_id: str) -> None:
-        self._camera.scan(False)
-        self._camera.forget()
+        self._look(False)
+        if self._camera is not None:
+            self._camera.forget()
         self._wipe()
         for desk in self._desks.values():
             desk.session_over(session_id)
@@ -104,6 +103,14 @@ class Effects:
         self._works.close()
         for desk in self._desks.values():
             desk.close()
+
+    def _look(self, on: bool) -> None:
+        if self._camera is None:
+            return
+        if on:
+            # What is still in view was seen in another situation: it has to be seen anew.
+            self._camera.forget()
+        self._camera.scan(on)
 
     def _call(self, step: str, ticket_no: str | None, situation: Situation) -> None:
         draft = AssistDraft(

@@ -47,15 +47,20 @@ def run(config_path: Path) -> int:
         for problem in error.problems:
             typer.echo(problem, err=True)
         return 2
-    printer = open_printer(config.printer.uri)
-    try:
-        printer_status = printer.status()
-    finally:
-        printer.close()
-    camera_status = look(config.camera.uri)
-    typer.echo(f"printer  {config.printer.uri}: {PRINTER_WORDS[printer_status]}")
-    typer.echo(f"camera   {config.camera.uri}: {CAMERA_WORDS[camera_status]}")
-    return 0 if printer_status.can_print and camera_status is CameraStatus.READY else 1
+    ready = True
+    if config.printer is not None:
+        printer = open_printer(config.printer.uri)
+        try:
+            printer_status = printer.status()
+        finally:
+            printer.close()
+        typer.echo(f"printer  {config.printer.uri}: {PRINTER_WORDS[printer_status]}")
+        ready = printer_status.can_print
+    if config.camera is not None:
+        camera_status = look(config.camera.uri)
+        typer.echo(f"camera   {config.camera.uri}: {CAMERA_WORDS[camera_status]}")
+        ready = ready and camera_status is CameraStatus.READY
+    return 0 if ready else 1
 
 
 def look(uri: str) -> CameraStatus:
