@@ -33,6 +33,15 @@ class Shelf:
     goods: tuple[Goods, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What placements.toml says: lines of product, fixture, side, bay, shelf; and names without a place."""
+
+    places: tuple[list[str], ...]
+    also: tuple[list[str], ...]
+    nowhere: tuple[str, ...]
+
+
 def policy() -> Policy:
     """Raises DecodeError with every fault of the file."""
     return policy_from_toml((FOLDER / "policy.toml").read_text("utf-8"))
@@ -62,6 +71,12 @@ def shelves() -> Mapping[str, Shelf]:
 def floor() -> Mapping[str, Any]:
     """The demo store's floor as plan.toml has it; `backend.demo.plan` makes a plan of it."""
     return _read("plan.toml")
+
+
+def placements() -> Places:
+    read = _read("placements.toml")
+    places, also = (tuple(line.split("|") for line in read[key]) for key in ("places", "also"))
+    return Places(places, also, tuple(read["nowhere"]))
 
 
 def _goods(line: str) -> Goods:
