@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 
 from sync import chain
-from sync.schema import device, messages, tickets
+from sync.schema import device, messages, tickets, told
 
 
 def faults(connection: Connection) -> tuple[str, ...]:
@@ -49,13 +50,19 @@ def _body_hash(envelope: str) -> str:
 
 
 def prune(connection: Connection, before_ms: int) -> int:
-    """Tickets go when everything they had to say was sent before that moment. Returns how many went."""
-    still_needed = exists().where(
-        messages.c.ticket_no == tickets.c.ticket_no,
-        (messages.c.state != "sent") | (messages.c.settled_at >= before_ms),
-    )
-    gone = connection.execute(delete(tickets).where(~still_needed).returning(tickets.c.ticket_no)).scalars().all()
+    """Tickets, and what was told without one, go when all they had to say was sent before. Returns how many went."""
+    tickets_gone = _gone(connection, tickets, tickets.c.ticket_no, before_ms)
+    told_gone = _gone(connection, told, told.c.subject, before_ms)
+    gone = [*tickets_gone, *told_gone]
     for start in range(0, len(gone), 500):
         some = gone[start : start + 500]
         connection.execute(update(messages).where(messages.c.ticket_no.in_(some)).values(envelope=None))
     return len(gone)
+
+
+def _gone(connection: Connection, table: Table, subject: Column[str], before_ms: int) -> Sequence[str]:
+    still_needed = exists().where(
+        messages.c.ticket_no == subject,
+        (messages.c.state != "sent") | (messages.c.settled_at >= before_ms),
+    )
+    return connection.execute(delete(table).where(~still_needed).returning(subject)).scalars().all()

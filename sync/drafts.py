@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import codec
+from domain.free_text import tidy
 from domain.money import Fen
 from domain.policy import OfflineCaps
+from domain.rating import LONGEST_TEXT, Doubt, Tag
 from domain.receipt import LineReturned, TenderKind
 from domain.returns import StaffCode
-from domain.wire import Envelope, Pace, ReturnLine, Source
+from domain.wire import Envelope, Pace, ReturnLine, Source, UnansweredWord
+
+WORST_STARS = 2
+"""That many stars or fewer are a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,78 @@ class AssistDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingDraft:
+    """How it was, as a shopper gives it. `draft_id` as with returns; `took_ms` from the question to the vote.
+
+    `place` is where it was asked, as the store calls it; `text` may be anything: it is tidied before it is kept.
+    """
+
+    draft_id: str
+    stars: int
+    place: str
+    language: str
+    pace: Pace
+    took_ms: int
+    tags: tuple[Tag, ...] = ()
+    text: str = ""
+    about_ticket: str | None = None
+    receipt_code: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.stars <= 5:
+            raise ValueError("a rating has 1 to 5 stars")
+
+    @property
+    def complains(self) -> bool:
+        """One or two stars nobody doubts become a complaint."""
+        return self.stars <= WORST_STARS and not self.doubts
+
+    @property
+    def agreed(self) -> str:
+        said = tidy(self.text, LONGEST_TEXT)
+        return codec.digest((self.stars, self.tags, said, self.about_ticket, self.receipt_code, self.complains))
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryDraft:
+    """Something was not found. `asked` is what was looked for; `product_id` when it is a known product that is gone."""
+
+    draft_id: str
+    asked: str
+    place: str
+    language: str
+    pace: Pace
+    product_id: str | None = None
+    placement_id: str | None = None
+
+    @property
+    def agreed(self) -> str:
+        return codec.digest((tidy(self.asked, LONGEST_TEXT), self.product_id, self.placement_id))
+
+
+@dataclass(frozen=True, slots=True)
+class UsageDraft:
+    """How the guide was used from `begins` to `ends`: counts, and words without an answer; never who."""
+
+    draft_id: str
+    begins: datetime
+    ends: datetime
+    searches: int = 0
+    found: int = 0
+    opened: int = 0
+    routes: int = 0
+    printed: int = 0
+    promotions: int = 0
+    not_found_told: int = 0
+    unanswered: tuple[UnansweredWord, ...] = ()
+
+    @property
+    def agreed(self) -> str:
+        return codec.digest((self.begins, self.ends))
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """It is on the disk. `intent_id` is the slip's first print intent; `repeated` when it was accepted before."""
 
@@ -86,6 +163,31 @@ class AssistCalled:
     ticket_no: str
     message_id: str
     called_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """It is on the disk. `complaint_no` is the number of the complaint it became, None when it became none."""
+
+    rating_id: str
+    complaint_no: str | None
+    message_id: str
+    given_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquired:
+    ticket_no: str
+    message_id: str
+    made_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UsageTold:
+    message_id: str
     repeated: bool = False
 
 

@@ -16,20 +16,29 @@ from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from domain import codec
 from domain.receipt import LineReturned
-from domain.ticket_number import TicketKind, TicketNumber
+from domain.ticket_number import TicketKind
 from domain.wire import AssistRequested, Envelope, ReturnRegistered, Source
-from sync import audit, prints
+from sync import audit, prints, telling
 from sync.clock import Clock, from_ms, to_ms
-from sync.drafts import Accepted, AssistCalled, AssistDraft, OfflineUsage, ReturnDraft
+from sync.drafted import insert_ticket, rating_of_draft, ticket_of_draft, told_of_draft
+from sync.drafts import (
+    Accepted,
+    AssistCalled,
+    AssistDraft,
+    Inquired,
+    InquiryDraft,
+    OfflineUsage,
+    Rated,
+    RatingDraft,
+    ReturnDraft,
+    UsageDraft,
+    UsageTold,
+)
 from sync.identity import Credential, NotEnrolled, read_credential
 from sync.prints import PrintIntent, SlipOutcome
 from sync.schema import claims, device, messages, tickets
 from sync.store import Store
 from sync.writing import Ids, RandomIds, Writing
-
-
-class DraftChanged(Exception):
-    """A draft id came back with another content. A changed mind is a new draft."""
 
 
 class TicketUnknown(KeyError):
@@ -53,7 +62,7 @@ class Journal:
         Raises StoreError, NotEnrolled, DraftChanged, ValueError (numbers used up).
         """
         with self._writing() as writing:
-            known = _ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
+            known = ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
             if known is not None:
                 return _accepted(writing.connection, known, repeated=True)
             accepted = self._register(writing, draft)
@@ -63,7 +72,7 @@ class Journal:
     def assist(self, draft: AssistDraft) -> AssistCalled:
         """Call a person; the call has a ticket number of its own. Raises as `accept` does."""
         with self._writing() as writing:
-            known = _ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
+            known = ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
             if known is not None:
                 return AssistCalled(known.ticket_no, known.message_id, from_ms(known.accepted_at), repeated=True)
             ticket = writing.next_ticket(TicketKind.ASSIST)
@@ -71,9 +80,48 @@ class Journal:
                 str(ticket), draft.step, draft.stuck_s, draft.pace, draft.language, draft.about_ticket
             )
             envelope = writing.append(str(ticket), body)
-            _insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope)
+            insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope)
         self._queued()
         return AssistCalled(str(ticket), envelope.message_id, envelope.created_at)
+
+    def rate(self, draft: RatingDraft) -> Rated:
+        """A rating, and with one or two stars that nobody doubts a complaint's number. Raises as `accept` does."""
+        with self._writing() as writing:
+            known = rating_of_draft(writing.connection, draft.draft_id, draft.agreed)
+            if known is not None:
+                return telling.rated_again(writing.connection, known)
+            complaint = writing.next_ticket(TicketKind.COMPLAINT) if draft.complains else None
+            body = telling.rating(draft, writing, complaint)
+            if complaint is None:
+                envelope = telling.tell(writing, draft.draft_id, draft.agreed, body.rating_id, body)
+            else:
+                envelope = writing.append(str(complaint), body)
+                insert_ticket(writing, complaint, draft.draft_id, draft.agreed, envelope)
+        self._queued()
+        return Rated(body.rating_id, body.complaint_no, envelope.message_id, writing.now)
+
+    def inquire(self, draft: InquiryDraft) -> Inquired:
+        """没找到: a task for the store, with a ticket number. Raises as `accept` does."""
+        with self._writing() as writing:
+            known = ticket_of_draft(writing.connection, draft.draft_id, draft.agreed)
+            if known is not None:
+                return telling.inquired_again(known)
+            ticket = writing.next_ticket(TicketKind.INQUIRY)
+            envelope = writing.append(str(ticket), telling.inquiry(draft, writing, ticket))
+            insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope)
+        self._queued()
+        return Inquired(str(ticket), envelope.message_id, writing.now)
+
+    def guide_used(self, draft: UsageDraft) -> UsageTold:
+        """How the guide was used; words that look personal are left out here already. Raises as `accept` does."""
+        with self._writing() as writing:
+            known = told_of_draft(writing.connection, draft.draft_id, draft.agreed)
+            if known is not None:
+                return telling.usage_told_again(known)
+            subject = writing.ids.tracking_token()
+            envelope = telling.tell(writing, draft.draft_id, draft.agreed, subject, telling.usage(draft))
+        self._queued()
+        return UsageTold(envelope.message_id)
 
     def ticket(self, ticket_no: str) -> Accepted | None:
         """An accepted return, for its slip to be printed again; None when unknown here, or no longer kept."""
@@ -194,7 +242,7 @@ class Journal:
             "source": draft.source.value,
             "refund_fen": draft.refund_fen,
         }
-        _insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope, tracking_token=token, **details)
+        insert_ticket(writing, ticket, draft.draft_id, draft.agreed, envelope, tracking_token=token, **details)
         claimed = [
             {"ticket_no": str(ticket), "line_no": c.line_no, "quantity": c.quantity, "refund_fen": c.refund_fen}
             for c in draft.claims()
@@ -208,30 +256,6 @@ class Journal:
     def _writing(self) -> Iterator[Writing]:
         with self._store.write() as connection:
             yield Writing.begin(connection, self._clock, self._ids)
-
-
-def _insert_ticket(
-    writing: Writing, ticket: TicketNumber, draft_id: str, draft_hash: str, envelope: Envelope, **details: Any
-) -> None:
-    values = {
-        "ticket_no": str(ticket),
-        "kind": ticket.kind.value,
-        "kiosk_no": ticket.kiosk_no,
-        "sequence": ticket.sequence,
-        "draft_id": draft_id,
-        "draft_hash": draft_hash,
-        "message_id": envelope.message_id,
-        "tracking_token": "",
-        "accepted_at": writing.now_ms,
-    }
-    writing.connection.execute(insert(tickets), values | details)
-
-
-def _ticket_of_draft(connection: Connection, draft_id: str, draft_hash: str) -> Row[Any] | None:
-    row = connection.execute(select(tickets).where(tickets.c.draft_id == draft_id)).one_or_none()
-    if row is not None and row.draft_hash != draft_hash:
-        raise DraftChanged(draft_id)
-    return row
 
 
 def _accepted(connection: Connection, row: Row[Any], *, repeated: bool) -> Accepted:

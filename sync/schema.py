@@ -107,6 +107,21 @@ _JOURNAL_1 = (
         BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END""",
 )
 
+_JOURNAL_2 = (
+    # What was told without a ticket of its own. `subject` is what its message carries instead of a ticket's number, so
+    # that one which cannot be sent stands in nobody else's way.
+    """CREATE TABLE told (
+        draft_id TEXT PRIMARY KEY,
+        draft_hash TEXT NOT NULL,
+        subject TEXT NOT NULL UNIQUE,
+        message_id TEXT NOT NULL REFERENCES messages (message_id),
+        told_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER told_waits_for_its_message BEFORE DELETE ON told
+        WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_no = old.subject AND state <> 'sent')
+        BEGIN SELECT RAISE(ABORT, 'what was told stays until it was sent'); END""",
+)
+
 _REPLICA_1 = (
     """CREATE TABLE progress (
         id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -142,7 +157,7 @@ _REPLICA_1 = (
     "CREATE INDEX receipts_by_age ON receipts (sold_at)",
 )
 
-JOURNAL = Schema(application_id=0x46574A31, steps=(_JOURNAL_1,))
+JOURNAL = Schema(application_id=0x46574A31, steps=(_JOURNAL_1, _JOURNAL_2))
 REPLICA = Schema(application_id=0x46575231, steps=(_REPLICA_1,))
 
 _metadata = MetaData()
@@ -206,6 +221,15 @@ claims = Table(
     Column("line_no", Integer, primary_key=True),
     Column("quantity", Integer),
     Column("refund_fen", Integer),
+)
+told = Table(
+    "told",
+    _metadata,
+    Column("draft_id", Text, primary_key=True),
+    Column("draft_hash", Text),
+    Column("subject", Text),
+    Column("message_id", Text),
+    Column("told_at", Integer),
 )
 prints = Table(
     "prints",

@@ -18,9 +18,9 @@ from domain.receipt import LineReturned
 from domain.ticket_number import TicketKind, parse_ticket_number
 from domain.wire import AssistRequested, Envelope, Pace, ReturnRegistered, Source
 from sync import schema
+from sync.drafted import DraftChanged
 from sync.drafts import OfflineUsage
 from sync.identity import NotEnrolled
-from sync.journal import DraftChanged
 from sync.outbox import Acknowledged, Refused
 from sync.prints import SlipOutcome
 from sync.store import Pragmas, Store, StoreFull
