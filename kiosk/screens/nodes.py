@@ -6,9 +6,12 @@ not changed is not drawn again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.screens.map_look import WHOLE, MapLook
+from kiosk.screens.map_picture import MapPicture
 from kiosk.theme.frame import Rect
 from kiosk.theme.tokens import STONE, Colour
 from kiosk.theme.typeset import Runs
@@ -122,6 +125,25 @@ class Ring:
     ground: Colour = STONE
 
 
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map to be looked at: one finger moves it, two bring it nearer; it tells `MapMoved` and `MapZoomed` when let go.
+
+    A tap on a fixture (an amenity) tells what `on_fixture` (`on_amenity`) makes of its id: an event's class, say.
+    A map that is not `touchable` is a picture; a key may lie under it. Where not `moving`, the way stands at once.
+    """
+
+    rect: Rect
+    map: MapPicture
+    look: MapLook = WHOLE
+    touchable: bool = True
+    moving: bool = True
+    least: float = 22
+    """The smallest text, design px: the type scale's `least`."""
+    on_fixture: Callable[[str], object] | None = None
+    on_amenity: Callable[[str], object] | None = None
+
+
 Shape = Plate | Line | Icon | Picture | Film | Progress | Live | Qr | Torn | Awning | Ring
 
 
@@ -141,7 +163,7 @@ class Key:
     sink: float = 0
 
 
-Node = Shape | Key
+Node = Shape | Key | MapView
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +187,11 @@ class Scene:
 
     def key_at(self, x: float, y: float) -> Key | None:
         return next((key for key in reversed(self.keys) if key.rect.holds(x, y)), None)
+
+    def map_at(self, x: float, y: float) -> MapView | None:
+        """The map that a touch there moves. Keys lie above it."""
+        maps = (node for node in self.content if isinstance(node, MapView) and node.touchable)
+        return next((node for node in maps if node.rect.holds(x, y)), None)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from domain.policy import Policy
 from domain.promotion import Notice
 from domain.reference import Department, Store
 from kiosk.screens import keys
+from kiosk.screens.map_look import WHOLE, MapEvent, MapLook
 from kiosk.screens.sheet import Look, Sheet
 from kiosk.session import Situation
 from kiosk.theme import tokens as t
@@ -29,10 +30,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What only the screen itself remembers: the page turned to, and whether a reason is for all that is left."""
+    """What only the screen itself remembers: the page turned to, whether a reason is for all that is left, and how
+    its map is looked at."""
 
     page: int = 0
     for_all: bool = False
+    map: MapLook = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class SayAgain:
     """Speak the screen once more."""
 
 
-GlanceEvent = TurnTo | ForAll | SayAgain
+GlanceEvent = TurnTo | ForAll | SayAgain | MapEvent
 
 
 @dataclass(frozen=True, slots=True)

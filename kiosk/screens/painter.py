@@ -103,6 +103,9 @@ class Painter:
             case n.Live():
                 live = LiveView(self, node)
                 return Drawn(live.group, live=live)
+            case n.MapView(rect=rect):
+                self.plate(group, n.Plate(rect, t.CARD, 10, t.INK, 6))
+                return Drawn(group)
             case _:
                 return Drawn(group, self._shape(group, node))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.screens.live import Picture8
+from kiosk.screens.map_look import LevelChosen, MapMoved, MapZoomed, looked
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
 from kiosk.screens.scenes import scene_of
@@ -99,6 +100,9 @@ class Shell:
                 self._present()
             case ForAll(on=on):
                 self._glance = replace(self._glance, for_all=on)
+                self._present()
+            case MapMoved() | MapZoomed() | LevelChosen():
+                self._glance = replace(self._glance, map=looked(self._glance.map, event))
                 self._present()
             case SayAgain():
                 if self._shown is not None and self.scene is not None:

@@ -1,0 +1,141 @@
+"""A level of the store as a picture: shapes, names, signs, the way to walk. Plain data in the plan's metres (y up).
+
+`map.map_of` makes it, `map_names` finds a place for every word at a scale, `map_ground` and `map_drawing` draw it on
+the screen, a printer's layout may draw the same lists on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.plan.model import Point, Ring
+
+Segment = tuple[Point, ...]
+"""An open line."""
+
+
+class AreaKind(Enum):
+    """What a shape is, for its colours."""
+
+    FLOOR = "floor"
+    ROOM = "room"
+    CLOSED = "closed"
+    """Nobody but staff walks here."""
+    FIXTURE = "fixture"
+    DESK = "desk"
+    """The service desk, in pomelo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`key` is the fixture's or unit's id. `rectangular` ones are drawn with rounded corners."""
+
+    kind: AreaKind
+    ring: Ring
+    key: str = ""
+    rectangular: bool = False
+
+
+class NameKind(Enum):
+    """What a word is for, which decides its size, its weight and who gives way."""
+
+    DESK = "desk"
+    DOOR = "door"
+    DEPARTMENT = "department"
+    ROOM = "room"
+    FIXTURE = "fixture"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words for the shapes in `over`, or for a place (a door) at `at`, which they keep `off` it (a unit vector)."""
+
+    text: str
+    kind: NameKind
+    over: tuple[Ring, ...] = ()
+    at: Point | None = None
+    off: Point = (0.0, 0.0)
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An amenity: an icon of Material Design, and its name for where there is room. `key` is the amenity's id."""
+
+    key: str
+    at: Point
+    icon: str
+    text: str
+    rank: int
+    """Lower ones stay longest where there is no room for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What of a level is the same for everybody. `key` changes with all of it, so that a drawing can be kept by it."""
+
+    key: str
+    language: str
+    extent: tuple[float, float, float, float]
+    """Left, bottom, right, top."""
+    areas: tuple[Area, ...]
+    walls: tuple[Segment, ...]
+    names: tuple[Name, ...]
+    signs: tuple[Sign, ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in metres."""
+        left, bottom, right, top = self.extent
+        return right - left, top - bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The kiosk: `heading` in degrees clockwise from up the sheet is where its shopper looks, None unknown."""
+
+    at: Point
+    text: str
+    heading: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where something stands: its fixture in leaf with its number, and a plate with `text` ("5 纯牛奶")."""
+
+    key: str
+    ring: Ring
+    number: str
+    text: str
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A numbered disc on the way: the direction of that number; `stop` is a place where something is taken."""
+
+    number: int
+    at: Point
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What of a route lies on this level: its lines in walking order, and the discs on them."""
+
+    lines: tuple[Segment, ...]
+    discs: tuple[Disc, ...] = ()
+    ends_here: bool = True
+    """False where it goes on at another level: no arrowhead at the end of its last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    ground: Ground
+    here: Here | None = None
+    targets: tuple[Target, ...] = ()
+    way: Way | None = None
+    small: bool = False
+    """A little map beside other things: departments, doors, desk and here; no numbers, few signs."""
