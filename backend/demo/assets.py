@@ -79,6 +79,11 @@ def placements() -> Places:
     return Places(places, also, tuple(read["nowhere"]))
 
 
+def offers() -> Mapping[str, Any]:
+    """promotions.toml as it stands; `backend.demo.offers` lays it around a day."""
+    return _read("promotions.toml")
+
+
 def _goods(line: str) -> Goods:
     name, unit, price = line.split("|")
     yuan, fen = price.split(".")

@@ -34,12 +34,14 @@ def demo_placements(products: Sequence[Product], plan: Plan, today: date) -> tup
     first = {ids[name]: _spot(plan, rest) for name, *rest in written.places if name in ids}
     nowhere = {ids[name] for name in written.nowhere if name in ids}
     made: list[Placement] = []
+    yesterday = today - timedelta(days=1)
     for product_id, spot in sorted({**_filled(products, plan), **first}.items()):
         if product_id not in nowhere:
-            made.append(_placement(product_id, spot, 1, today))
+            seen = yesterday if product_id in first else _last_seen(product_id, today)
+            made.append(_placement(product_id, spot, 1, seen))
     for name, *rest in written.also:
         if name in ids:
-            made.append(_placement(ids[name], _spot(plan, rest), 2, today))
+            made.append(_placement(ids[name], _spot(plan, rest), 2, yesterday))
     return tuple(made)
 
 
@@ -84,13 +86,13 @@ def _spot(plan: Plan, written: Sequence[str]) -> Spot:
     return Spot(fixture_id, faces[0].face_id, int(bay), int(shelf))
 
 
-def _placement(product_id: str, spot: Spot, nth: int, today: date) -> Placement:
-    seen = _last_seen(Random(f"{product_id}/{nth}"), today)
+def _placement(product_id: str, spot: Spot, nth: int, seen: date | None) -> Placement:
     return Placement(f"{product_id}-{nth}", product_id, spot.fixture_id, spot.face_id, spot.bay, spot.shelf, seen)
 
 
-def _last_seen(chance: Random, today: date) -> date | None:
+def _last_seen(product_id: str, today: date) -> date | None:
     """Most are looked at every week; a few not for months, and of very few nobody noted it."""
+    chance = Random(f"{product_id}/seen")
     kind = chance.random()
     if kind < 0.02:
         return None
