@@ -199,6 +199,8 @@ class Heartbeat:
     chain_head: str
     replica_cursor: int
     role: str = "returns"
+    slips_left: int | None = None
+    """How many slips the roll in the printer is good for, estimated; None where nothing prints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from kiosk.effects import Desk, Effects
 from kiosk.flows import common as c
 from kiosk.flows import returns
 from kiosk.i18n import translator
+from kiosk.paper import PaperCount
 from kiosk.printing import PrintDesk
 from kiosk.returning import Parts, ReturnsDesk
 from kiosk.screens.page import Place
@@ -40,6 +41,7 @@ from sync.identity import Credential, Identity
 from sync.journal import Journal
 from sync.line import Line, LineState, Online
 from sync.lookup import Lookup
+from sync.notes import Notes
 from sync.outbox import Outbox
 from sync.replica import Replica
 from sync.stores import Stores, open_stores
@@ -129,17 +131,20 @@ def compose(
     worker = SyncWorker(
         client, journal, outbox, replica, line, clock, trust, bell,
         words=lambda: DeviceWords(
-            __version__, _word(desk.status) if desk else "", _word(feed.status) if feed else "", config.kiosk.role
+            __version__, _word(desk.status) if desk else "", _word(feed.status) if feed else "", config.kiosk.role,
+            paper.slips_left if paper else None,
         ),
         listener=heard,
     )  # fmt: skip
     address = parse_uri(config.printer.uri) if config.printer else None
-    desk = None
+    desk = paper = None
     if address is not None:
+        paper = PaperCount(Notes(stores.journal), address.profile.width)
         desk = PrintDesk(
             printer or open_printer(address, broken_off=bool(interrupted)),
             journal,
-            on_status=lambda status: session.post(c.PrinterChanged(status)),
+            lambda status: session.post(c.PrinterChanged(status)),
+            paper,
         )
     eyes = Eyes(lambda event: session.post(event), trace)
     feed = _feed(config, eyes) if config.camera else None

@@ -1,16 +1,18 @@
-"""One thread owns the printer: slips first, status between them. Outcomes are journalled before they are told."""
+"""One thread owns the printer: documents first, status between them. What became of a slip is journalled, then told."""
 
 from __future__ import annotations
 
 import queue
+import random
 import threading
 from collections.abc import Callable
-from typing import assert_never
+from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 
 from devices.contracts import PrintConfirmed, Printer, PrinterStatus, PrintFailed, PrintOutcome, PrintUnknown
-from kiosk.flows.returns import events as e
+from devices.supervisor import Backoff
 from sync.journal import Journal
 from sync.prints import SlipOutcome
 from sync.store import StoreError
@@ -18,8 +20,31 @@ from sync.store import StoreError
 log = structlog.get_logger()
 
 STATUS_EVERY_S = 2.0
+NOBODY_THERE = frozenset((PrinterStatus.ABSENT, PrinterStatus.CLAIMED, PrinterStatus.SILENT))
+"""Looked for less and less often, with jitter."""
+LOOKING_FOR = Backoff(2.0, 1.6, 20.0)
 
-Job = Callable[[], None]
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A document to print. `data` renders it, on the printer's thread; `length_mm` is asked for once it is out.
+
+    `intent_id` is a slip's line in the journal; None for what nobody is promised, such as a route.
+    `done` hears what became of it, on the printer's thread.
+    """
+
+    data: Callable[[], bytes]
+    length_mm: Callable[[], float]
+    done: Callable[[PrintOutcome], None]
+    intent_id: int | None = None
+
+
+class Paper(Protocol):
+    """Counts the roll down (see `kiosk.paper`)."""
+
+    def printed(self, length_mm: float) -> None: ...
+
+    def seen(self, status: PrinterStatus) -> None: ...
 
 
 class PrintDesk:
@@ -30,12 +55,16 @@ class PrintDesk:
         printer: Printer,
         journal: Journal,
         on_status: Callable[[PrinterStatus], None],
+        paper: Paper,
         *,
         every_s: float = STATUS_EVERY_S,
+        luck: Callable[[], float] = random.random,
     ) -> None:
-        self._printer, self._journal, self._on_status, self._every_s = printer, journal, on_status, every_s
-        self._jobs: queue.Queue[Job | None] = queue.Queue()
+        self._printer, self._journal, self._on_status, self._paper = printer, journal, on_status, paper
+        self._every_s, self._luck = every_s, luck
+        self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._status: PrinterStatus | None = None
+        self._missed = 0
         self._thread = threading.Thread(target=self._run, name="print-desk", daemon=True)
 
     @property
@@ -53,65 +82,72 @@ class PrintDesk:
             self._thread.join(timeout)
         self._printer.close()
 
-    def prepare(self, work: Job) -> None:
+    def prepare(self, work: Callable[[], None]) -> None:
         """Something to do before the first slip, out of the screen's way."""
         self._jobs.put(work)
 
-    def submit(self, intent_id: int, data: Callable[[], bytes], done: Callable[[e.Event, PrintOutcome], None]) -> None:
-        """Print what `data` renders; `done` hears the flow's event after the outcome is journalled."""
-        self._jobs.put(lambda: self._print(intent_id, data, done))
+    def submit(self, job: PrintJob) -> None:
+        self._jobs.put(lambda: self._print(job))
 
     def _run(self) -> None:
         while True:
             try:
-                job = self._jobs.get(timeout=self._every_s if self._status is not None else 0.01)
+                job = self._jobs.get(timeout=self._pause())
             except queue.Empty:
-                self._look()
+                self._tell(self._printer.status())
                 continue
             if job is None:
                 return
             try:
                 job()
             except Exception:
-                log.exception("a slip could not be dealt with")
+                log.exception("a document could not be dealt with")
 
-    def _look(self) -> None:
-        self._tell(self._printer.status())
+    def _pause(self) -> float:
+        if self._status is None:
+            return 0.01
+        return LOOKING_FOR.pause(self._missed, self._luck()) if self._missed else self._every_s
 
     def _tell(self, status: PrinterStatus) -> None:
-        if status is not self._status:
-            before, self._status = self._status, status
-            log.info("printer status", status=status.value, before=before.value if before else None)
-            self._on_status(status)
+        self._missed = self._missed + 1 if status in NOBODY_THERE else 0
+        if status is self._status:
+            return
+        before, self._status = self._status, status
+        log.info("printer status", status=status.value, before=before.value if before else None)
+        self._paper.seen(status)
+        self._on_status(status)
 
-    def _print(
-        self, intent_id: int, data: Callable[[], bytes], done: Callable[[e.Event, PrintOutcome], None]
-    ) -> None:
-        try:
-            rendered = data()
-            self._journal.print_started(intent_id)
-        except Exception as error:
-            # Nothing was sent: whatever went wrong, no slip came out.
-            log.exception("a slip could not be prepared")
-            outcome: PrintOutcome = PrintFailed(PrinterStatus.OFFLINE, 0, type(error).__name__)
-        else:
-            outcome = self._printer.print(rendered)
-        event, word = _told(outcome)
-        try:
-            self._journal.print_result(intent_id, word, outcome.status.value)
-        except StoreError:
-            # The shopper is told the truth anyway; start-up finds the intent unfinished and reports it unknown.
-            log.exception("a print outcome could not be journalled")
-        done(event, outcome)
+    def _print(self, job: PrintJob) -> None:
+        outcome = self._sent(job)
+        if job.intent_id is not None:
+            try:
+                self._journal.print_result(job.intent_id, word_of(outcome), outcome.status.value)
+            except StoreError:
+                # The shopper is told the truth anyway; start-up finds the intent unfinished and reports it unknown.
+                log.exception("a print outcome could not be journalled")
+        job.done(outcome)
+        if not isinstance(outcome, PrintFailed):
+            self._paper.printed(job.length_mm())
         self._tell(outcome.status)
 
+    def _sent(self, job: PrintJob) -> PrintOutcome:
+        try:
+            rendered = job.data()
+            if job.intent_id is not None:
+                self._journal.print_started(job.intent_id)
+        except Exception as error:
+            # Nothing was sent: whatever went wrong, no slip came out.
+            log.exception("a document could not be prepared")
+            return PrintFailed(PrinterStatus.OFFLINE, 0, type(error).__name__)
+        return self._printer.print(rendered)
 
-def _told(outcome: PrintOutcome) -> tuple[e.Event, SlipOutcome]:
+
+def word_of(outcome: PrintOutcome) -> SlipOutcome:
+    """The journal's word for it."""
     match outcome:
         case PrintConfirmed():
-            return e.SlipPrinted(), SlipOutcome.CONFIRMED
-        case PrintFailed(status=status, bytes_sent=sent):
-            return e.PrintFailed(status, sent), SlipOutcome.FAILED
-        case PrintUnknown(status=status):
-            return e.PrintUnknown(status), SlipOutcome.UNKNOWN
-    assert_never(outcome)
+            return SlipOutcome.CONFIRMED
+        case PrintFailed():
+            return SlipOutcome.FAILED
+        case PrintUnknown():
+            return SlipOutcome.UNKNOWN

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from devices.contracts import PrintConfirmed, PrintOutcome
-from devices.layout import Profile, render
+from devices.contracts import PrintConfirmed, PrintFailed, PrintOutcome, PrintUnknown
+from devices.layout import Profile, length_mm, render
 from domain.money import Fen
 from domain.reference import ReceiptKnown
+from domain.slip import Slip
 from domain.ticket import keep_until
 from domain.wire import Source
 from kiosk import slips
@@ -20,7 +21,7 @@ from kiosk.effects import Post, Works
 from kiosk.flows.returns import Visit
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.printing import PrintDesk
+from kiosk.printing import PrintDesk, PrintJob
 from kiosk.session import Situation
 from kiosk.trace import Trace
 from sync.clock import Clock
@@ -160,20 +161,32 @@ class ReturnsDesk:
         first = bool(waiting) and not reprint
         intent_id = waiting[0].intent_id if first else parts.journal.print_intent(ticket.ticket_no, reprint)
 
-        def data() -> bytes:
+        def slip() -> Slip:
             assert visit is not None
-            slip = slips.build(
+            return slips.build(
                 ticket, visit.store, visit.policy.promise_minutes, parts.words(situation.language),
                 pace=situation.pace, reprint=reprint,
             )  # fmt: skip
-            rendered = render(slip, parts.profile)
+
+        def data() -> bytes:
+            rendered = render(slip(), parts.profile)
             parts.trace.mark("print_started")
             return rendered
 
-        def done(event: e.Event, outcome: PrintOutcome) -> None:
+        def done(outcome: PrintOutcome) -> None:
             if isinstance(outcome, PrintConfirmed):
                 parts.trace.mark("slip_confirmed")
             parts.trace.note("slip", outcome)
-            self._post(event, situation.session_id)
+            self._post(_told(outcome), situation.session_id)
 
-        parts.desk.submit(intent_id, data, done)
+        parts.desk.submit(PrintJob(data, lambda: length_mm(slip(), parts.profile), done, intent_id))
+
+
+def _told(outcome: PrintOutcome) -> e.Event:
+    match outcome:
+        case PrintConfirmed():
+            return e.SlipPrinted()
+        case PrintFailed(status=status, bytes_sent=sent):
+            return e.PrintFailed(status, sent)
+        case PrintUnknown(status=status):
+            return e.PrintUnknown(status)

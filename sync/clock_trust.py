@@ -10,11 +10,8 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
-
 from sync.clock import Clock, from_ms, to_ms
-from sync.schema import notes
+from sync.notes import Notes
 from sync.store import Store
 
 _LAST_HEARD = "server_time"
@@ -31,7 +28,7 @@ class ClockTrust:
         limit: timedelta = timedelta(minutes=3),
         remember_every: timedelta = timedelta(minutes=10),
     ) -> None:
-        self._store = store
+        self._notes = Notes(store)
         self._clock = clock
         self._limit = limit
         self._remember_every = remember_every
@@ -70,12 +67,8 @@ class ClockTrust:
             if due:
                 self._remembered_at = server_time
         if due:
-            value = {"name": _LAST_HEARD, "value": to_ms(server_time)}
-            statement = insert(notes).values(**value)
-            with self._store.write() as connection:
-                connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=value))
+            self._notes.put({_LAST_HEARD: to_ms(server_time)})
 
     def _remembered(self) -> datetime | None:
-        with self._store.read() as connection:
-            value = connection.scalar(select(notes.c.value).where(notes.c.name == _LAST_HEARD))
+        value = self._notes.get(_LAST_HEARD)
         return None if value is None else from_ms(value)

@@ -66,6 +66,7 @@ class DeviceWords:
     printer: str
     camera: str
     role: str = "returns"
+    slips_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ class SyncWorker:
             chain_head=self._journal.chain_head(),
             replica_cursor=self._replica.cursor(),
             role=words.role,
+            slips_left=words.slips_left,
         )
         asked_at = self._clock.monotonic()
         answer = self._client.heartbeat(beat)

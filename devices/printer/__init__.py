@@ -6,6 +6,5 @@ from devices.printer.opening import open_printer
 from devices.printer.paper import Roll
 from devices.printer.status import fold
 from devices.printer.waiting import Limits
-from devices.printer.watch import PrinterWatch
 
-__all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "PrinterWatch", "Roll", "fold", "open_printer", "parse_uri"]
+__all__ = ["EscPosPrinter", "Limits", "PrinterAddress", "Roll", "fold", "open_printer", "parse_uri"]
