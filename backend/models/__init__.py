@@ -5,6 +5,17 @@ Only `backend.services` reads or writes them.
 
 from backend.models.base import Base
 from backend.models.fleet import Alarm, Device, DeviceEpoch, EnrolmentCode, Message
+from backend.models.guide import (
+    GuideUseRow,
+    NoticeRow,
+    PlacementRow,
+    PlanRow,
+    PromotionRow,
+    StockRow,
+    SynonymRow,
+    UnansweredRow,
+)
+from backend.models.ratings import RatingRow, RatingTagRow
 from backend.models.receipts import Claim, LedgerLine, ReceiptRow
 from backend.models.reference import ChangeCounter, ChangeRow, DepartmentRow, PolicyRow, ProductRow, StoreRow
 from backend.models.staff import SignInTry, StaffRow, StaffSession
@@ -20,16 +31,26 @@ __all__ = [
     "Device",
     "DeviceEpoch",
     "EnrolmentCode",
+    "GuideUseRow",
     "HistoryRow",
     "LedgerLine",
     "Message",
+    "NoticeRow",
+    "PlacementRow",
+    "PlanRow",
     "PolicyRow",
     "ProductRow",
+    "PromotionRow",
+    "RatingRow",
+    "RatingTagRow",
     "ReceiptRow",
     "SignInTry",
     "StaffRow",
     "StaffSession",
+    "StockRow",
     "StoreRow",
+    "SynonymRow",
     "Ticket",
     "TicketLine",
+    "UnansweredRow",
 ]

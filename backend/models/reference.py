@@ -17,6 +17,8 @@ class StoreRow(Base):
     document: Mapped[Document]
     policy_version: Mapped[str | None] = mapped_column(String(64))
     """The policy in force; earlier versions stay, tickets name the one they were judged by."""
+    plan_version: Mapped[str | None] = mapped_column(String(64))
+    """The plan in force."""
 
 
 class PolicyRow(Base):

@@ -59,6 +59,15 @@ class Ticket(Base):
     step: Mapped[str | None] = mapped_column(String(64))
     """Assist calls: where in the flow the shopper is stuck, and for how many seconds."""
     stuck_s: Mapped[int | None] = mapped_column(BigInteger)
+    tag: Mapped[str | None] = mapped_column(String(64))
+    """What it is about, for whoever takes such tickets: placement, or a rating's first tag."""
+    asked: Mapped[str | None] = mapped_column(String(200))
+    """In the shopper's words: what was looked for, or what they wrote of their visit. Data, never markup."""
+    place: Mapped[str | None] = mapped_column(String(200))
+    """Where it was said: the kiosk's place in the store."""
+    product_id: Mapped[str | None] = mapped_column(String(64))
+    placement_id: Mapped[str | None] = mapped_column(String(64))
+    stars: Mapped[int | None]
 
 
 class TicketLine(Base):
