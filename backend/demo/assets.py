@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backend.demo.naming import Kind, Naming
 from domain.policy import Policy, policy_from_toml
 from domain.reference import Department
 
@@ -66,6 +67,17 @@ def shelves() -> Mapping[str, Shelf]:
         )
         for code, shelf in _read("products.toml").items()
     }
+
+
+def naming() -> Naming:
+    read = _read("goods.toml")
+    brands = dict(line.split("|") for line in read.pop("brands"))
+    kinds = {}
+    for department, table in read.items():
+        for line in table["goods"]:
+            name, group, english = line.split("|")
+            kinds[department, name] = Kind(group, english)
+    return Naming(kinds, brands)
 
 
 def floor() -> Mapping[str, Any]:

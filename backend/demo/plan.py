@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from backend.demo import assets
@@ -76,9 +77,9 @@ def cut(box: Box, pieces: int) -> tuple[Box, ...]:
     x0, y0, x1, y1 = box
     if x1 - x0 >= y1 - y0:
         xs = [round(x0 + (x1 - x0) * n / pieces, 3) for n in range(pieces + 1)]
-        return tuple((a, y0, b, y1) for a, b in zip(xs, xs[1:], strict=False))
+        return tuple((a, y0, b, y1) for a, b in pairwise(xs))
     ys = [round(y0 + (y1 - y0) * n / pieces, 3) for n in range(pieces + 1)]
-    return tuple((x0, a, x1, b) for a, b in zip(ys, ys[1:], strict=False))
+    return tuple((x0, a, x1, b) for a, b in pairwise(ys))
 
 
 def _fixtures(floor: Mapping[str, Any]) -> Iterator[Fixture]:

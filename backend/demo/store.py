@@ -81,7 +81,7 @@ def build(seed: int, now: datetime) -> DemoStore:
 
 
 def shelve(seed: int) -> Shelved:
-    products = catalogue.products(seed, assets.shelves())
+    products = catalogue.products(seed, assets.shelves(), assets.naming(), assets.shares())
     return Shelved(STORES, assets.policy(), assets.departments(), products, Shop(products, assets.shares()))
 
 
