@@ -365,8 +365,9 @@ class Session:
 
     def _end(self) -> None:
         ended = self.situation.session_id
-        self._flow = self._home_flow
-        self.state = self._flow.home
+        if not (self._flow is self._home_flow and self._flow.at_home(self.state)):
+            self._flow = self._home_flow
+            self.state = self._flow.home
         self._extension = 0.0
         self._present_at = self._entered_at = self._lingers_from = self._clock.monotonic()
         self.situation = self._fresh(self.situation)

@@ -26,6 +26,7 @@ from kiosk.flows.guide.going import (
     told,
 )
 from kiosk.flows.guide.looking import Open, Step, answered, arrived, barcode, card, counted, department, opened, typed
+from kiosk.flows.guide.things import Shop
 
 
 def step(state: s.State, event: e.Event) -> Step:
@@ -58,7 +59,7 @@ def _step(state: s.State, event: e.Event) -> Step:
     if isinstance(event, c.HelpAsked):
         return state, (c.CallPerson(type(state).__name__),)
     if isinstance(event, c.GoHome | c.Finished):
-        return s.Home(), () if state.visit is None else (c.EndSession(),)
+        return s.Home(_shop(state)), () if state.visit is None else (c.EndSession(),)
     if isinstance(state, s.Signage):
         return _signage(state, event), ()
     visit = state.visit
@@ -70,6 +71,13 @@ def _step(state: s.State, event: e.Event) -> Step:
     if result is None and not isinstance(state, s.Printing):
         result = _anywhere(state, visit, event)
     return result or (state, ())
+
+
+def _shop(state: s.State) -> Shop | None:
+    """What the store has to show, which nobody's visit changes."""
+    if state.visit is not None:
+        return state.visit.shop
+    return state.shop if isinstance(state, s.Home | s.Signage) else None
 
 
 def _signage(state: s.Signage, event: e.Event) -> s.State:
@@ -87,12 +95,11 @@ def _signage(state: s.Signage, event: e.Event) -> s.State:
 
 
 def _nobody(state: s.Home | s.Serving, event: e.Event) -> s.State:
-    shop = state.shop if isinstance(state, s.Home) else None
     match event:
         case e.Started(visit=visit):
             return s.Home(visit=visit)
         case e.StoodLong():
-            return s.Signage(shop)
+            return s.Signage(_shop(state))
         case e.ShopChanged(shop=changed):
             return s.Home(changed)
         case _:
