@@ -41,6 +41,11 @@ class ScanOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class AreasOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class AreaOpened:
     key: str
 
@@ -232,19 +237,19 @@ class RoutePrintUnknown:
 
 
 TAPS = (
-    Woken, WaysOpened, SearchOpened, ScanOpened, AreaOpened, GroupOpened, FoundChosen, OffersOpened, OfferOpened,
-    DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet, PrintAsked,
-    PaperOut, NotFoundSaid, PageTurned, Typed,
+    Woken, WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, GroupOpened, FoundChosen, OffersOpened,
+    OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet,
+    PrintAsked, PaperOut, NotFoundSaid, PageTurned, Typed,
 )  # fmt: skip
 STARTERS = (
-    WaysOpened, SearchOpened, ScanOpened, AreaOpened, FoundChosen, OffersOpened, OfferOpened, DirectoryOpened,
-    MapOpened, TakeMe, c.BarcodeSeen,
+    WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, FoundChosen, OffersOpened, OfferOpened,
+    DirectoryOpened, MapOpened, TakeMe, c.BarcodeSeen,
 )  # fmt: skip
 """What begins a visit when it happens to an untouched screen."""
 
 Event = (
-    Started | Woken | WaysOpened | SearchOpened | ScanOpened | AreaOpened | GroupOpened | FoundChosen | OffersOpened
-    | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared | WalkList
+    Started | Woken | WaysOpened | SearchOpened | ScanOpened | AreasOpened | AreaOpened | GroupOpened | FoundChosen
+    | OffersOpened | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared | WalkList
     | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | Typed
     | ShopChanged | ResultsFound | CardFound | BarcodeKnown | AreaFound | ListingFound
     | RouteFound | NoRoute | NotFoundStored | NotFoundFailed | RoutePrinted | RoutePrintFailed | RoutePrintUnknown

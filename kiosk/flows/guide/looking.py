@@ -31,6 +31,8 @@ def opened(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
             return searching(state, visit, text)
         case e.ScanOpened():
             return s.onto(state, s.Barcode(visit)), ()
+        case e.AreasOpened():
+            return s.onto(state, s.Areas(visit)), ()
         case e.AreaOpened(key=key) if visit.shop.area(key) is not None:
             return s.onto(state, s.Department(visit, key)), (e.FindArea(key),)
         case e.FoundChosen(found=found):

@@ -14,11 +14,13 @@ from kiosk.flows.guide.things import Offer
 
 HEAVIEST = 3
 """However high its priority, no offer has more than so many turns to another's one."""
+A_TURN_MORE = 40
+"""Priority that earns one more turn in a cycle."""
 
 
 def weight(priority: int) -> int:
     """Turns in a cycle: 1 for an ordinary offer, up to `HEAVIEST`."""
-    return max(1, min(HEAVIEST, priority + 1))
+    return max(1, min(HEAVIEST, 1 + priority // A_TURN_MORE))
 
 
 def showing(offers: Sequence[Offer], slide: int) -> Offer | None:

@@ -106,6 +106,15 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class Areas:
+    """All parts of the floor."""
+
+    visit: Visit
+    page: int = 0
+    trail: Trail = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     """What an area holds: kinds of goods, then goods. `groups` is None while they are fetched."""
 
@@ -265,13 +274,13 @@ class MapBig:
 
 
 Serving = (
-    Ways | Searching | Barcode | Department | Listing | Card | NotFoundTold | ListOfStops | Routing | RouteShown
-    | NoWay | Printing | PrintTrouble | Promotions | PromotionShown | PromotionOver | Directory | MapBig
+    Ways | Searching | Barcode | Areas | Department | Listing | Card | NotFoundTold | ListOfStops | Routing
+    | RouteShown | NoWay | Printing | PrintTrouble | Promotions | PromotionShown | PromotionOver | Directory | MapBig
 )  # fmt: skip
 State = Home | Signage | Serving
 Kept = (
-    Ways | Searching | Barcode | Department | Listing | Card | ListOfStops | RouteShown | Promotions | PromotionShown
-    | Directory | MapBig
+    Ways | Searching | Barcode | Areas | Department | Listing | Card | ListOfStops | RouteShown | Promotions
+    | PromotionShown | Directory | MapBig
 )  # fmt: skip
 """What back may lead to: screens that stand by themselves."""
 Trail = tuple[Kept, ...]

@@ -139,7 +139,9 @@ def _here(state: Open, event: e.Event) -> Step | None:
             return print_trouble(state, event)
         case s.PromotionShown():
             return promotion_shown(state, event)
-        case s.Home() | s.Ways() | s.Listing() | s.Promotions() | s.PromotionOver() | s.Directory() | s.MapBig():
+        case s.Home() | s.Ways() | s.Areas() | s.Listing() | s.Promotions() | s.PromotionOver():
+            return None
+        case s.Directory() | s.MapBig():
             return None
     assert_never(state)
 
@@ -156,8 +158,8 @@ def _anywhere(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
 
 
 Paged = (
-    s.Searching | s.Department | s.Listing | s.Card | s.ListOfStops | s.RouteShown | s.Promotions | s.PromotionShown
-    | s.Directory
+    s.Searching | s.Areas | s.Department | s.Listing | s.Card | s.ListOfStops | s.RouteShown | s.Promotions
+    | s.PromotionShown | s.Directory
 )  # fmt: skip
 
 

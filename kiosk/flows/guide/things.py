@@ -40,14 +40,16 @@ class At:
 class Where:
     """Where a thing stands, as it is said: D 区 12 号柜，第 2 层. What is not known is "" or 0.
 
-    `level` is empty where the store has one level only. `name` is the fixture's or the room's own name.
+    `level` is empty where the store has one level only. `side` is the face as it is signed, where there are several;
+    `bays` how many it has; `shelf` counts from the floor. `name` is the fixture's or the room's own name.
     """
 
     level_id: str = ""
     level: Words = NO_WORDS
     zone: str = ""
     number: str = ""
-    kind: FixtureKind = FixtureKind.SHELF
+    kind: FixtureKind = FixtureKind.OTHER
+    side: str = ""
     bay: int = 0
     bays: int = 0
     shelf: int = 0
@@ -139,13 +141,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the floor as people name it, with the departments whose goods stand there."""
+    """A part of the floor as people know it: departments whose goods stand side by side. `key` is the first one's code.
+
+    `names` are the departments' names as the store writes them, the one sold most first; `zones` bare, in order.
+    """
 
     key: str
-    name: Words
+    names: tuple[str, ...]
     picture: str
     zones: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    level_id: str = ""
     level: Words = NO_WORDS
     fixture_ids: tuple[str, ...] = ()
 
@@ -162,11 +168,12 @@ class Service:
     where: Where | None = None
     waiting: int | None = None
     """How many are before you; None where nobody counts."""
+    metres: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """Toilets, lifts, water: the nearest first where there are several."""
+    """Toilets, lifts, water. `metres` is how far it is to walk from here; None where nobody has measured it."""
 
     key: str
     kind: AmenityKind
@@ -181,7 +188,10 @@ class Shop:
 
     offers: tuple[Offer, ...] = ()
     areas: tuple[Area, ...] = ()
-    popular: tuple[str, ...] = ()
+    """In the order of the floor."""
+    busiest: tuple[str, ...] = ()
+    """Keys of the areas most goods are sold from, the busiest first."""
+    popular: tuple[Words, ...] = ()
     services: tuple[Service, ...] = ()
     facilities: tuple[Facility, ...] = ()
     notices: tuple[Notice, ...] = ()
