@@ -13,6 +13,10 @@ from sqlalchemy.orm import Session
 from backend.models import ChangeCounter, ChangeRow
 
 
+class StoreUnknown(LookupError):
+    """No such store here; the message names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """`kind` as in the `KIND` of domain.reference; `key` is the thing's id ("" where there is one per store)."""
@@ -29,8 +33,13 @@ def open_counter(session: Session, store_id: str) -> None:
 
 
 def hold(session: Session, store_id: str) -> None:
-    """Take the store's counter now, for a transaction that only adds and then records."""
-    session.scalars(select(ChangeCounter).where(ChangeCounter.store_id == store_id).with_for_update()).one()
+    """Take the store's counter now, for a transaction that only adds and then records, or that replaces a whole set.
+
+    Raises StoreUnknown.
+    """
+    counter = select(ChangeCounter).where(ChangeCounter.store_id == store_id).with_for_update()
+    if session.scalars(counter).one_or_none() is None:
+        raise StoreUnknown(f"store {store_id} is not known here")
 
 
 def record(session: Session, store_id: str, now: datetime, changes: Sequence[Changed]) -> None:

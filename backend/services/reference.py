@@ -9,21 +9,33 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.database import Sessions
-from backend.models import ChangeCounter, ChangeRow, DepartmentRow, PolicyRow, ProductRow, ReceiptRow, StoreRow
+from backend.models import (
+    ChangeCounter,
+    ChangeRow,
+    DepartmentRow,
+    NoticeRow,
+    PlacementRow,
+    PlanRow,
+    PolicyRow,
+    ProductRow,
+    PromotionRow,
+    ReceiptRow,
+    StockRow,
+    StoreRow,
+    SynonymRow,
+)
 from backend.services import ledger
 from backend.services.changes import Changed, open_counter, record
+from backend.services.changes import StoreUnknown as StoreUnknown
 from backend.services.documents import read, stored
+from backend.services.whole_sets import replace_all
 from domain import codec
 from domain.policy import Policy
 from domain.reference import Department, Product, Store
-
-
-class StoreUnknown(LookupError):
-    """No such store here; the message names it."""
 
 
 def put_store(sessions: Sessions, store: Store, now: datetime) -> None:
@@ -45,7 +57,7 @@ def put_store(sessions: Sessions, store: Store, now: datetime) -> None:
 def put_policy(sessions: Sessions, store_id: str, policy: Policy, now: datetime) -> None:
     """Publish a policy. A version, once published, stands: the same version with other content raises ValueError."""
     with sessions.write() as session:
-        store = _store_row(session, store_id)
+        store = store_row(session, store_id)
         row = session.get(PolicyRow, (store_id, policy.version))
         if row is None:
             session.add(
@@ -101,25 +113,13 @@ def _put_all(
     make: Callable[[Any], Any],
 ) -> None:
     with sessions.write() as session:
-        _store_row(session, store_id)
-        rows = session.execute(select(key_column, table.document).where(table.store_id == store_id))
-        there: dict[str, str] = {key: document for key, document in rows}  # noqa: C416
-        gone = [key for key in there if key not in wanted]
-        fresh = [key for key, value in wanted.items() if there.get(key) != stored(value)]
-        stale = [*gone, *(key for key in fresh if key in there)]
-        for start in range(0, len(stale), 500):
-            session.execute(
-                delete(table).where(table.store_id == store_id, key_column.in_(stale[start : start + 500]))
-            )
-        session.add_all(make(wanted[key]) for key in fresh)
-        session.flush()
-        changes = [Changed(kind, key) for key in fresh] + [Changed(kind, key, removed=True) for key in gone]
-        record(session, store_id, now, changes)
+        store_row(session, store_id)
+        replace_all(session, store_id, kind, wanted, now, table, key_column, make)
 
 
 def store(session: Session, store_id: str) -> Store:
     """Raises StoreUnknown."""
-    return read(Store, _store_row(session, store_id).document)
+    return read(Store, store_row(session, store_id).document)
 
 
 def stores(session: Session) -> tuple[Store, ...]:
@@ -128,7 +128,7 @@ def stores(session: Session) -> tuple[Store, ...]:
 
 def policy(session: Session, store_id: str, version: str | None = None) -> Policy | None:
     """The policy of that version, else the one in force; None where the store has none."""
-    wanted = version if version is not None else _store_row(session, store_id).policy_version
+    wanted = version if version is not None else store_row(session, store_id).policy_version
     row = session.get(PolicyRow, (store_id, wanted)) if wanted is not None else None
     return None if row is None else _policy(row.document)
 
@@ -166,6 +166,11 @@ def _plain_changes(session: Session, store_id: str, page: Sequence[ChangeRow]) -
         "department": _documents(session, DepartmentRow, DepartmentRow.code, store_id, _keys(page, "department")),
         "product": _documents(session, ProductRow, ProductRow.product_id, store_id, _keys(page, "product")),
         "receipt": _documents(session, ReceiptRow, ReceiptRow.receipt_code, store_id, _keys(page, "receipt")),
+        "placement": _documents(session, PlacementRow, PlacementRow.placement_id, store_id, _keys(page, "placement")),
+        "stock": _documents(session, StockRow, StockRow.product_id, store_id, _keys(page, "stock")),
+        "promotion": _documents(session, PromotionRow, PromotionRow.promotion_id, store_id, _keys(page, "promotion")),
+        "notice": _documents(session, NoticeRow, NoticeRow.notice_id, store_id, _keys(page, "notice")),
+        "synonym": _documents(session, SynonymRow, SynonymRow.word, store_id, _keys(page, "synonym")),
     }
     returned = ledger.returned_of(session, store_id, list(documents["receipt"]))
     changes: list[dict[str, Any]] = []
@@ -175,9 +180,11 @@ def _plain_changes(session: Session, store_id: str, page: Sequence[ChangeRow]) -
             continue
         match row.kind:
             case "store":
-                value: Any = json.loads(_store_row(session, store_id).document)
+                value: Any = json.loads(store_row(session, store_id).document)
             case "policy":
                 value = codec.encode(policy(session, store_id))
+            case "plan":
+                value = _plan_in_force(session, store_id)
             case "receipt":
                 value = {
                     "receipt": documents["receipt"][row.key],
@@ -187,6 +194,13 @@ def _plain_changes(session: Session, store_id: str, page: Sequence[ChangeRow]) -
                 value = documents[row.kind][row.key]
         changes.append({"kind": row.kind, "known" if row.kind == "receipt" else row.kind: value})
     return changes
+
+
+def _plan_in_force(session: Session, store_id: str) -> Any:
+    row = session.get(PlanRow, (store_id, store_row(session, store_id).plan_version))
+    if row is None:
+        raise LookupError(f"store {store_id} has no plan")
+    return json.loads(row.document)
 
 
 def _keys(page: Sequence[ChangeRow], kind: str) -> list[str]:
@@ -202,7 +216,8 @@ def _documents(session: Session, table: Any, key_column: Any, store_id: str, key
     return {key: json.loads(document) for key, document in found}
 
 
-def _store_row(session: Session, store_id: str) -> StoreRow:
+def store_row(session: Session, store_id: str) -> StoreRow:
+    """Raises StoreUnknown."""
     row = session.get(StoreRow, store_id)
     if row is None:
         raise StoreUnknown(f"store {store_id} is not known here")
