@@ -96,6 +96,11 @@ def offers() -> Mapping[str, Any]:
     return _read("promotions.toml")
 
 
+def synonyms() -> Mapping[str, Mapping[str, list[str]]]:
+    """What words mean, by the section of synonyms.toml."""
+    return _read("synonyms.toml")
+
+
 def _goods(line: str) -> Goods:
     name, unit, price = line.split("|")
     yuan, fen = price.split(".")
