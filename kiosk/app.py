@@ -47,6 +47,9 @@ class KioskApp:
         self.window.show(self.shell.stage)
 
     def start(self) -> None:
+        # The first screen needs nothing but what is stored; devices and the line would take their share of the
+        # processor from it, and are there before anyone has walked up.
+        self.turn()
         self.terminal.start()
         self.tick()
 

@@ -191,8 +191,9 @@ def compose(
         true_now=trust.now,
         wake=wake,
     )  # fmt: skip
+    session.post(ReferenceChanged())
+
     def start() -> None:
-        session.post(ReferenceChanged())
         if desk is not None and address is not None:
             desk.start()
             # Glyphs and fonts are loaded before the first slip needs them.

@@ -12,23 +12,25 @@ ServiceError
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
-
-import requests
-import urllib3
 
 from domain import codec
 from domain.money import Fen
 from domain.reference import Enrolled, Heartbeat, HeartbeatAnswer, ReceiptAnswer, ReceiptsAnswer, ReplicaPage
 from domain.wire import BatchAnswer
 from sync.line import OfflineReason
+
+if TYPE_CHECKING:
+    # Loaded with the first request, which the worker makes: the first screen needs no answer from the service.
+    import requests
 
 T = TypeVar("T")
 
@@ -107,12 +109,8 @@ class ServiceClient:
     def __init__(self, settings: ServiceSettings, token: Callable[[], str]) -> None:
         self._settings = settings
         self._token = token
-        self._session = requests.Session()
-        # Neither proxies nor .netrc of the machine: a .netrc would replace our Authorization header.
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.verify = str(settings.ca_file) if settings.ca_file else True
-        self._session.headers.update({"Accept": "application/json", "User-Agent": settings.user_agent})
+        self._opened: requests.Session | None = None
+        self._opening = threading.Lock()
 
     def enrol(self, code: str, name: str) -> Enrolled:
         """Raises ServiceError; ServiceRefused("enrolment_code_invalid") for a spent, wrong or late code."""
@@ -146,7 +144,14 @@ class ServiceClient:
         return self._ask(HeartbeatAnswer, "POST", "devices/heartbeat", body=codec.canonical(beat))
 
     def close(self) -> None:
-        self._session.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    def _session(self) -> requests.Session:
+        with self._opening:
+            if self._opened is None:
+                self._opened = _open(self._settings)
+            return self._opened
 
     def _ask(
         self,
@@ -159,6 +164,9 @@ class ServiceClient:
         read_s: float | None = None,
         authorised: bool = True,
     ) -> T:
+        import requests
+        import urllib3
+
         headers = {"Content-Type": "application/json"} if body is not None else {}
         if authorised:
             headers["Authorization"] = f"Bearer {self._token()}"
@@ -166,7 +174,7 @@ class ServiceClient:
         timeout = (self._settings.connect_s, read_s or self._settings.read_s)
         deadline = time.monotonic() + self._settings.total_s
         try:
-            with self._session.request(
+            with self._session().request(
                 method,
                 url,
                 params=params,
@@ -182,6 +190,18 @@ class ServiceClient:
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             # The class only: its text may hold the address with what was asked for.
             raise ServiceUnreachable(f"no answer ({type(error).__name__})") from error
+
+
+def _open(settings: ServiceSettings) -> requests.Session:
+    import requests
+
+    session = requests.Session()
+    # Neither proxies nor .netrc of the machine: a .netrc would replace our Authorization header.
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.verify = str(settings.ca_file) if settings.ca_file else True
+    session.headers.update({"Accept": "application/json", "User-Agent": settings.user_agent})
+    return session
 
 
 def _read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
 from barcode.codex import Code128
 
 LONGEST_BARCODE = 60
@@ -64,6 +63,8 @@ def qr(text: str, dots: int, largest: int = 8) -> Symbol | None:
     """A QR symbol that, with its quiet zone, is at most `dots` wide; modules of 3 to `largest` dots."""
     if not text.isprintable():
         return None  # a printer's own QR command takes the text as it is, control bytes and all
+    import segno  # at the first slip (or `warm_up`): a kiosk's first screen needs no QR
+
     try:
         if text.isascii():
             matrix = segno.make_qr(text, error="m", boost_error=False).matrix

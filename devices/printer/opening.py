@@ -1,4 +1,7 @@
-"""From an address to a printer. Opening never needs the device to be there."""
+"""From an address to a printer. Opening never needs the device to be there.
+
+Only the network's cable, which is but a socket, is loaded with this; the others when such a printer is configured.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,10 @@ from typing import assert_never
 
 from devices.contracts import Printer
 from devices.printer.address import PrinterAddress, parse_uri
-from devices.printer.cables import NetworkCable, SerialCable
+from devices.printer.cables import NetworkCable
 from devices.printer.driver import EscPosPrinter
 from devices.printer.file import FilePrinter
 from devices.printer.node import NodeCable
-from devices.printer.usb import UsbCable
 from devices.printer.waiting import Limits
 
 
@@ -27,9 +29,13 @@ def open_printer(uri: str | PrinterAddress, *, limits: Limits | None = None, bro
             cable = NetworkCable(address.host, address.port)
             return EscPosPrinter(cable, profile, limits, broken_off=broken_off)
         case "serial":
+            from devices.printer.serial_cable import SerialCable
+
             line = SerialCable(address.path, address.baudrate, address.flow)
             return EscPosPrinter(line, profile, limits, broken_off=broken_off)
         case "usb":
+            from devices.printer.usb import UsbCable
+
             plug = UsbCable(address.vendor, address.product, address.serial)
             return EscPosPrinter(plug, profile, limits, broken_off=broken_off)
         case "file" if address.path.startswith("/dev/"):
@@ -37,7 +43,6 @@ def open_printer(uri: str | PrinterAddress, *, limits: Limits | None = None, bro
         case "file":
             return FilePrinter(Path(address.path))
         case "simulated":
-            # Imported here: the simulator is no part of a real kiosk's start.
             from devices.simulated.printer import open_simulated
 
             return open_simulated(address, limits)

@@ -9,8 +9,6 @@ from devices.contracts import BadDeviceUri
 from devices.scanners.contract import Scan, Scanner, ScannerStatus
 from devices.scanners.feed import ScannerFeed
 from devices.scanners.framing import Frame
-from devices.scanners.hid import EvdevKeys, HidScanner, find_by_ids
-from devices.scanners.serial_line import SerialScanner
 from devices.scanners.simulated import SimulatedScanner
 
 __all__ = ["Scan", "Scanner", "ScannerFeed", "ScannerStatus", "SimulatedScanner", "open_scanner"]
@@ -31,14 +29,19 @@ def open_scanner(uri: str) -> Scanner:
     match parts.scheme:
         case "serial" if parts.path and not parts.netloc:
             return _serial(parts.path, parts.query, uri)
-        case "hid" if parts.path and not parts.netloc:
-            return HidScanner(EvdevKeys(parts.path))
-        case "hid" if ids := _IDS.fullmatch(parts.netloc):
-            return HidScanner(EvdevKeys(find_by_ids(int(ids[1], 16), int(ids[2], 16))))
+        case "hid" if (parts.path and not parts.netloc) or _IDS.fullmatch(parts.netloc):
+            return _hid(parts.path, _IDS.fullmatch(parts.netloc))
         case "simulated":
             return SimulatedScanner()
         case _:
             raise BadDeviceUri(f"{uri!r} is not a scanner's address; {_EXAMPLES}")
+
+
+def _hid(path: str, ids: re.Match[str] | None) -> Scanner:
+    # Imported when such a scanner is there, as the serial line's below: most kiosks have one kind or none.
+    from devices.scanners.hid import EvdevKeys, HidScanner, find_by_ids
+
+    return HidScanner(EvdevKeys(path if ids is None else find_by_ids(int(ids[1], 16), int(ids[2], 16))))
 
 
 def _serial(path: str, query: str, uri: str) -> Scanner:
@@ -49,5 +52,7 @@ def _serial(path: str, query: str, uri: str) -> Scanner:
     baudrate = parse_qs(query).get("baudrate", ["9600"])[-1]
     if not (baudrate.isascii() and baudrate.isdecimal() and 50 <= int(baudrate) <= 4_000_000):
         raise BadDeviceUri(f"baudrate={baudrate} in {uri!r} should be a number from 50 to 4000000")
+    from devices.scanners.serial_line import SerialScanner
+
     frame = Frame(unquote_to_bytes(raw.get("prefix", "")), unquote_to_bytes(raw.get("suffix", "")))
     return SerialScanner(path, int(baudrate), frame)

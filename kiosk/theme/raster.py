@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import segno
 from PIL import Image, ImageDraw
 
 from kiosk.theme.fonts import icon_face, icon_glyph
@@ -196,6 +195,8 @@ def ring(size: int, thick: float, fraction: float, ground: Colour) -> Raster:
 
 def qr(content: str, size: int) -> Raster:
     """A QR code on white with its quiet zone, whole px a module: as large as fits in `size`."""
+    import segno  # the first screen has no QR to draw
+
     code = segno.make_qr(content, error="m")
     rows = [bytes(row) for row in code.matrix_iter(scale=1, border=3)]
     modules = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows)).point(lambda v: 0 if v else 255)
