@@ -73,6 +73,8 @@ class Situation:
     service_ready: bool = True
     role: str = "returns"
     kiosk_role: str = "returns"
+    roles: tuple[str, ...] = ("returns",)
+    """All this kiosk can do for a shopper now."""
     emergency: Notice | None = None
     stuck_s: int = 0
     """Set for a call for help only: how long the shopper had been on the step."""
@@ -271,10 +273,13 @@ class Session:
             case HelperChanged(helper=helper):
                 self.situation = replace(self.situation, helper=helper)
             case ReferenceChanged():
-                self.situation = replace(self.situation, service_ready=self._ready())
+                self.situation = replace(self.situation, service_ready=self._ready(), roles=self._served())
 
     def _ready(self) -> bool:
-        return self._visit_for(self._home_flow.role, "probe", None) is not None
+        return self._home_flow.role in self._served()
+
+    def _served(self) -> tuple[str, ...]:
+        return tuple(role for role in self._flows if self._visit_for(role, "probe", None) is not None)
 
     def _start(self, role: str, about: str | None = None) -> None:
         """A visit in that role, by the same shopper if one is here."""
@@ -379,6 +384,7 @@ class Session:
         fresh = Situation(
             language=self._language, pace=pace, now=self._clock.now(), session_id=self._new_id(),
             speech=pace is Pace.SENIOR, role=self._home_flow.role, kiosk_role=self._home_flow.role,
+            roles=self._served(),
         )  # fmt: skip
         if before is None:
             return fresh

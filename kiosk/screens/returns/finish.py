@@ -71,20 +71,26 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
     if page.portrait and not page.frame.lowered and not page.senior:
         body = body._replace(y=412.0, h=body.bottom - 412)
     room = _Stack(body)
-    note_high = 52.0
+    rated = isinstance(state, s.Done) and "rating" in page.situation.roles
+    note_high = (90.0 if page.senior else 80.0) if rated else 52.0
     number_card(page, room.take(_number_high(body)), ticket, _badge(page, ticket))
     if page.senior or body.h < 640:
         _short_end(page, room, ticket, note_high)
     elif order.to_verify:
         _offline(page, room, ticket, note_high)
     else:
-        if room.left - note_high > 640:
+        if room.left - note_high > 610:
             _pair(page, room.take(292, 24), ticket, state)
         _what_now(page, room.take(min(room.left - note_high - 16, 364)), ticket)
     if not page.portrait and not page.says:
         side = page.frame.side
         _qr_card(page, Rect(side.x, 460, side.w, 188), ticket)
-    _leaving(page, Rect(body.x, body.bottom - note_high + 4, body.w, 48), state)
+    below = Rect(body.x, body.bottom - note_high + 4, body.w, note_high - 4)
+    if rated:
+        below, key = below.split(0, 420)
+        keys.button(page, key, tr("刚才办得怎么样？"), e.RateThis(), "rate", icon="star-outline",
+                    size=page.type.label)  # fmt: skip
+    _leaving(page, below, state)
     if printing_now:
         page.actions(None, missing=tr("正在打印，请稍等"))
     else:

@@ -58,7 +58,14 @@ def _landscape(page: Page, title: str, sentence: str) -> None:
     _start(page, Rect(32, 356, 1088, 480))
     tiles = Rect(1144, 356, 744, 480)
     upper, lower = tiles._replace(h=150), tiles._replace(y=tiles.y + 174, h=306)
-    _senior_tile(page, upper)
+    if "guide" in page.situation.roles:
+        left, upper = upper.split(0, 0)
+        keys.tile(page, left, page.tr("找商品"), Open("guide"), "guide", icon="map-search-outline", plate=True,
+                  size=page.type.h3)  # fmt: skip
+        keys.tile(page, upper, page.tr("普通模式") if page.senior else page.tr("长辈模式"), PaceToggled(), "tile:pace",
+                  letter=page.tr("小") if page.senior else page.tr("大"), plate=True, size=page.type.h3)  # fmt: skip
+    else:
+        _senior_tile(page, upper)
     _windows(page, lower)
     note = page.tr("没有小票？带上付款记录，按黄色按钮叫店员。")
     parts.note(page, Rect(32, 856, 1856, 64), "information-outline", note, size=30)
@@ -95,7 +102,10 @@ def _start(page: Page, rect: Rect) -> None:
 
 def _tiles(page: Page, rect: Rect) -> None:
     left, right = rect.split(0, 0)
-    _follow(page, left)
+    if "guide" in page.situation.roles:
+        _guide_tile(page, left)
+    else:
+        _follow(page, left)
     _senior_tile(page, right)
 
 
@@ -107,6 +117,11 @@ def _senior_tile(page: Page, rect: Rect) -> None:
     else:
         keys.tile(page, rect, tr("长辈模式"), PaceToggled(), "tile:pace", help_line=tr("字大、有声音，一次只问一件事"),
                   letter=tr("大"), plate=True)  # fmt: skip
+
+
+def _guide_tile(page: Page, rect: Rect) -> None:
+    keys.tile(page, rect, page.tr("找商品"), Open("guide"), "guide", help_line=page.tr("在哪个货架，怎么走"),
+              icon="map-search-outline", plate=True)  # fmt: skip
 
 
 def _follow(page: Page, rect: Rect) -> None:

@@ -251,7 +251,10 @@ def states() -> dict[str, State]:
 
 def situation(language: str = "zh_CN", pace: Pace = Pace.NORMAL, **more: object) -> Situation:
     senior = pace is Pace.SENIOR
-    values: dict[str, object] = {"language": language, "pace": pace, "now": NOW, "session_id": "s1", "speech": senior}
+    values: dict[str, object] = {
+        "language": language, "pace": pace, "now": NOW, "session_id": "s1", "speech": senior,
+        "roles": ("returns", "guide", "rating"),
+    }  # fmt: skip
     return Situation(**(values | more))  # type: ignore[arg-type]
 
 
