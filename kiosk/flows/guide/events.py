@@ -249,8 +249,8 @@ STARTERS = (
 
 Event = (
     Started | Woken | WaysOpened | SearchOpened | ScanOpened | AreasOpened | AreaOpened | GroupOpened | FoundChosen
-    | OffersOpened | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared | WalkList
-    | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | Typed
+    | OffersOpened | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared
+    | WalkList | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | Typed
     | ShopChanged | ResultsFound | CardFound | BarcodeKnown | AreaFound | ListingFound
     | RouteFound | NoRoute | NotFoundStored | NotFoundFailed | RoutePrinted | RoutePrintFailed | RoutePrintUnknown
     | c.Back | c.GoHome | c.HelpAsked | c.Finished | c.BarcodeSeen | c.GuidanceSeen | c.CameraChanged | c.PrinterChanged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.device_words import CameraStatus
+from domain.free_text import tidy
 from domain.words import NO_WORDS
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
@@ -47,7 +48,7 @@ def opened(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
 
 
 def searching(state: Open, visit: s.Visit, text: str) -> Step:
-    typing = Typing.of(text[:LONGEST_QUERY])
+    typing = Typing.of(tidy(text, LONGEST_QUERY))
     effects: tuple[e.Effect, ...] = (e.Search(typing.query),) if typing.query else ()
     return s.onto(state, s.Searching(visit, typing)), effects
 

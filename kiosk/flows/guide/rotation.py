@@ -6,6 +6,7 @@ evenly. The slide's number alone decides, so that two screens side by side and a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -50,16 +51,37 @@ def turns(weights: tuple[int, ...]) -> tuple[int, ...]:
 
 def _apart(order: list[int]) -> list[int]:
     """The same turns, none next to itself, the last and the first being neighbours too. Moves as few as need be."""
-    for _ in range(len(order)):
-        bad = next((k for k in range(len(order)) if order[k] == order[k - 1]), None)
-        if bad is None:
-            break
-        for k in range(len(order)):
-            if _fits(order, bad, order[k]) and _fits(order, k, order[bad]):
-                order[bad], order[k] = order[k], order[bad]
-                break
+    while clash := _clash(order):
+        better = (_swapped(order, clash - 1, k) for k in range(len(order)))
+        found = next((tried for tried in better if _clashes(tried) < _clashes(order)), None)
+        if found is None:
+            return _dealt(order)
+        order = found
     return order
 
 
-def _fits(order: list[int], at: int, who: int) -> bool:
-    return who not in (order[at - 1], order[(at + 1) % len(order)])
+def _clash(order: list[int]) -> int:
+    """1 + the first place whose turn follows one of its own; 0 for none."""
+    return next((k + 1 for k in range(len(order)) if order[k] == order[k - 1]), 0)
+
+
+def _clashes(order: list[int]) -> int:
+    return sum(order[k] == order[k - 1] for k in range(len(order)))
+
+
+def _swapped(order: list[int], a: int, b: int) -> list[int]:
+    tried = list(order)
+    tried[a], tried[b] = tried[b], tried[a]
+    return tried
+
+
+def _dealt(order: list[int]) -> list[int]:
+    """Dealt to every other place, the most frequent first: less even, but never two in a row, as nobody has more
+    than half of all turns."""
+    counts = Counter(order)
+    cards = [i for i, times in counts.most_common() for _ in range(times)]
+    places = [*range(0, len(order), 2), *range(1, len(order), 2)]
+    dealt = [0] * len(order)
+    for place, card in zip(places, cards, strict=True):
+        dealt[place] = card
+    return dealt

@@ -150,7 +150,7 @@ def _anywhere(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
     """What every screen with a visit understands."""
     match event:
         case c.Back():
-            return (s.Home(), (c.EndSession(),)) if isinstance(state, s.Home) else (s.back(state), ())
+            return (s.Home(visit.shop), (c.EndSession(),)) if isinstance(state, s.Home) else (s.back(state), ())
         case e.CardFound() | e.ListingFound():
             return arrived(state, visit, event)
         case _:

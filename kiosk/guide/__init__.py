@@ -1,0 +1,1 @@
+"""The guide's desk: what stands behind its screens."""

@@ -1,0 +1,116 @@
+"""The demo store as the guide knows it, for stories about its flow, its desk and its screens."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from backend.demo import assets, catalogue
+from backend.demo.offers import demo_notices, demo_promotions
+from backend.demo.placing import demo_placements
+from backend.demo.plan import demo_plan
+from backend.demo.stocking import demo_stocks
+from backend.demo.store import SEED, STORES
+from domain.plan import Plan
+from domain.promotion import Notice, NoticeKind, Promotion
+from domain.reference import Product
+from domain.words import Words
+from kiosk.flows.guide import Visit
+from kiosk.flows.guide import things as th
+from kiosk.guide.assortment import Assortment
+from kiosk.guide.shop import Standing, shop_at, standing
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 21, 10, 18, tzinfo=ZONE)
+STORE = STORES[0]
+DEVICE = "入口导览屏"
+
+
+@lru_cache
+def products() -> tuple[Product, ...]:
+    return catalogue.products(SEED, assets.shelves(), assets.naming(), assets.shares())
+
+
+@lru_cache
+def plan() -> Plan:
+    return demo_plan()
+
+
+@lru_cache
+def assortment() -> Assortment:
+    placements = demo_placements(products(), plan(), NOW.date())
+    return Assortment.of(products(), assets.departments(), plan(), placements, demo_stocks(products(), NOW))
+
+
+@lru_cache
+def promotions() -> tuple[Promotion, ...]:
+    return demo_promotions(products(), NOW)
+
+
+@lru_cache
+def stands() -> Standing:
+    return standing(assortment(), promotions(), demo_notices(NOW), ZONE, DEVICE)
+
+
+def shop(now: datetime = NOW, **more: object) -> th.Shop:
+    return shop_at(stands(), now, metres=_paces, waiting=3, data_as_of=NOW, **more)  # type: ignore[arg-type]
+
+
+def visit(now: datetime = NOW) -> Visit:
+    return Visit("s1", STORE, shop(now))
+
+
+def product_id(name: str) -> str:
+    return next(p.product_id for p in products() if p.name == name)
+
+
+def card(name: str) -> th.Goods:
+    goods = assortment().card(product_id(name))
+    assert goods is not None
+    return goods
+
+
+def found(name: str) -> th.Found:
+    return card(name).found
+
+
+def stop(name: str) -> th.Stop:
+    row = found(name)
+    return th.Stop(row.kind, row.key, row.name, row.where, row.picture)
+
+
+def milk_walk(step_free: bool = False) -> th.Walk:
+    """The way of the design: from the entrance to the dairy cooler, sixty metres."""
+    points = ((9.0, 3.0), (9.0, 11.0), (18.0, 11.0), (18.0, 32.0), (41.0, 32.0), (41.0, 34.0))
+    said = (
+        ("arrow-up", "直走 8 米，到蔬菜水果", "Straight on 8 m, to fruit and vegetables", "直走 8 公尺，到蔬菜水果"),
+        ("arrow-right-top", "右转，走 9 米到主通道", "Turn right, 9 m to the main aisle", "右轉，走 9 公尺到主通道"),
+        ("arrow-left-top", "左转，走 21 米到鲜活水产", "Turn left, 21 m to the seafood", "左轉，走 21 公尺到鮮活水產"),
+        ("arrow-right-top", "右转，走 23 米，过肉禽蛋", "Turn right, 23 m past the meat", "右轉，走 23 公尺，過肉禽蛋"),
+        ("map-marker", "到了，在您左手边，12 号柜", "Here, on your left, cooler 12", "到了，在您左手邊，12 號櫃"),
+    )
+    turns = tuple(
+        th.Turn(icon, Words(*texts), th.At("L1", point), arrives=i == len(said) - 1)
+        for i, ((icon, *texts), point) in enumerate(zip(said, points, strict=False))
+    )
+    goal = stop("纯牛奶 250ml×24盒")
+    return th.Walk((goal,), (th.Leg("L1", points),), 63, 74, turns, step_free, LINK, (th.At("L1", points[-1]),))
+
+
+LINK = "https://desk.example/w/9907?p=" + "AaBbCcDdEeFf0123456789_-" * 4
+
+
+def emergency(now: datetime = NOW) -> Notice:
+    return Notice(
+        "n1", NoticeKind.EMERGENCY,
+        Words("请从最近的出口离开", "Please leave by the nearest exit", "請從最近的出口離開"),
+        Words("一层正在检查烟雾报警。请不要乘电梯，听店员指挥。",
+              "A smoke alarm on the ground floor is being checked. Do not use the lifts; follow the staff.",
+              "一樓正在檢查煙霧警報。請不要搭電梯，聽店員指揮。"),
+        now - timedelta(minutes=1), now + timedelta(minutes=30),
+    )  # fmt: skip
+
+
+def _paces(key: str) -> int | None:
+    return 8 + sum(map(ord, key)) % 60 if key else None
