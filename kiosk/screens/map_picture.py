@@ -85,6 +85,9 @@ class Ground:
     names: tuple[Name, ...]
     signs: tuple[Sign, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in metres."""

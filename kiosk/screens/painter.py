@@ -15,6 +15,7 @@ from PIL import Image
 
 from kiosk.screens import nodes as n
 from kiosk.screens.live import LiveView
+from kiosk.screens.map_drawing import MapDrawing, MapGrounds
 from kiosk.theme import raster as r
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame, Rect
@@ -34,6 +35,7 @@ class Drawn:
     group: InstructionGroup
     animate: Animate | None = None
     live: LiveView | None = None
+    map: MapDrawing | None = None
     since: float = 0.0
 
 
@@ -42,6 +44,7 @@ class Textures:
 
     def __init__(self) -> None:
         self.glyphs = Glyphs()
+        self.grounds = MapGrounds()
         self._kept: OrderedDict[Hashable, tuple[Texture, r.Raster]] = OrderedDict()
         self._bytes = 0
 
@@ -103,9 +106,9 @@ class Painter:
             case n.Live():
                 live = LiveView(self, node)
                 return Drawn(live.group, live=live)
-            case n.MapView(rect=rect):
-                self.plate(group, n.Plate(rect, t.CARD, 10, t.INK, 6))
-                return Drawn(group)
+            case n.MapView():
+                drawing = MapDrawing(self, node, self.textures.grounds)
+                return Drawn(drawing.group, drawing.animate, map=drawing)
             case _:
                 return Drawn(group, self._shape(group, node))
 

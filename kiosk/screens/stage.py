@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix, Translate
 from kivy.input import MotionEvent
@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.screens import nodes as n
 from kiosk.screens.live import LiveView, Picture8
+from kiosk.screens.map_drawing import MapDrawing
 from kiosk.screens.painter import Drawn, Painter, Textures
 from kiosk.theme.frame import Frame
 from kiosk.theme.glyphs import Glyphs
@@ -36,14 +37,24 @@ class Layer:
         self._drawn = []
         self.group.clear()
         for node in nodes:
-            kept = spare.get(node)
+            kept = spare.get(node) or self._same_map(spare, node)
             if kept:
                 drawn = kept.pop()
+                if drawn.map is not None and isinstance(node, n.MapView):
+                    drawn.map.show(node)
             else:
                 drawn = painter.draw(node)
                 drawn.since = now
             self._drawn.append((node, drawn))
             self.group.add(drawn.group)
+
+    @staticmethod
+    def _same_map(spare: dict[n.Node, list[Drawn]], node: n.Node) -> list[Drawn] | None:
+        """A map in the same place goes on under another look: nothing of it is drawn again."""
+        if not isinstance(node, n.MapView):
+            return None
+        same = (old for old in spare if isinstance(old, n.MapView) and old.rect == node.rect and spare[old])
+        return spare.get(next(same, node))
 
     def redraw(self, painter: Painter, key: n.Key, pressed: bool) -> None:
         for i, (node, drawn) in enumerate(self._drawn):
@@ -64,10 +75,16 @@ class Layer:
     def live(self) -> LiveView | None:
         return next((drawn.live for _, drawn in self._drawn if drawn.live is not None), None)
 
+    @property
+    def maps(self) -> list[MapDrawing]:
+        return [drawn.map for _, drawn in self._drawn if drawn.map is not None]
+
     def forget(self) -> None:
         for _, drawn in self._drawn:
             if drawn.live is not None:
                 drawn.live.clear()
+            if drawn.map is not None:
+                drawn.map.clear()
         self._drawn = []
         self.group.clear()
 
@@ -164,17 +181,30 @@ class Stage(Widget):  # type: ignore[misc]
         if key is not None:
             self._held = key
             self._press(key, True)
+            return True
+        drawing = self._map_at(x, y)
+        if drawing is not None:
+            drawing.down(_finger(touch), x, y)
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
+        x, y = self._painter.design(touch.x, touch.y)
+        drawing = self._map_of(touch)
+        if drawing is not None:
+            drawing.move(_finger(touch), x, y)
+            return True
         key = self._held
-        if key is not None:
-            x, y = self._painter.design(touch.x, touch.y)
-            if not key.rect.holds(x, y, SLOP):
-                self._let_go()
+        if key is not None and not key.rect.holds(x, y, SLOP):
+            self._let_go()
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
+        drawing = self._map_of(touch)
+        if drawing is not None:
+            event = drawing.up(_finger(touch))
+            if event is not None:
+                self._on_event(event)
+            return True
         key = self._held
         self._let_go()
         if key is not None:
@@ -192,6 +222,15 @@ class Stage(Widget):  # type: ignore[misc]
         self._on_event(key.event)
         return True
 
+    def _map_at(self, x: float, y: float) -> MapDrawing | None:
+        node = self.scene.map_at(x, y) if self.scene else None
+        return next((drawing for drawing in self._content.maps if drawing.node is node), None)
+
+    def _map_of(self, touch: MotionEvent) -> MapDrawing | None:
+        """The map this finger holds."""
+        finger = _finger(touch)
+        return next((drawing for drawing in self._content.maps if drawing.hand.holds(finger)), None)
+
     def _too_soon(self) -> bool:
         # The new screen came because of the last tap, and this tap follows at once: it was aimed at what is gone.
         came_by_tap = 0 <= self._scene_since - self._tapped_at < SECOND_TAP_S
@@ -206,3 +245,8 @@ class Stage(Widget):  # type: ignore[misc]
         if self._held is not None:
             key, self._held = self._held, None
             self._press(key, False)
+
+
+def _finger(touch: MotionEvent) -> Hashable:
+    """What tells one finger from another while it is down."""
+    return getattr(touch, "uid", 0)

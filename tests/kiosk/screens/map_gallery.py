@@ -1,0 +1,64 @@
+"""Maps as pictures, off screen: `python -m tests.kiosk.screens.map_gallery OUT`. For looking at, beside the design."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from backend.demo.plan import demo_plan
+from kiosk.screens.map import here_of, map_of, target_of, way_of
+from kiosk.screens.map_look import MapLook
+from kiosk.screens.nodes import MapView, Scene
+from kiosk.screens.stage import Stage
+from kiosk.screens.window import KioskWindow
+from kiosk.theme.frame import Frame, Panel, Rect
+
+PANELS = {"1920x1080": Panel(1920, 1080, 3.21, 860), "1080x1920": Panel()}
+BIG = {"1920x1080": Rect(32, 128, 1204, 800), "1080x1920": Rect(32, 448, 1016, 900)}
+SMALL = Rect(1272, 138, 592, 380)
+ROUTE = ((9.0, 3.0), (9.0, 11.5), (17.9, 11.5), (17.9, 32.5), (41.5, 32.5), (41.5, 33.9))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1920x1080", choices=PANELS)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    panel = PANELS[args.size]
+    window = KioskWindow(panel, headless=True)
+    now = [0.0]
+    stage = Stage(Frame(panel), print, lambda: None, lambda: now[0])
+    window.show(stage)
+    plan = demo_plan()
+    for name, node in views(plan, BIG[args.size]).items():
+        stage.wipe()
+        stage.present(Scene(name, (), (node,)), Frame(panel), moving=False)
+        for _ in range(400):
+            now[0] += 0.1
+            stage.tick()
+        window.draw()
+        window.screenshot(args.out / f"{name}.png")
+
+
+def views(plan: object, big: Rect) -> dict[str, MapView]:
+    found = {}
+    for language in ("zh_CN", "en", "zh_TW"):
+        here = here_of(language, (9.0, 3.0), 0)
+        target = target_of(plan, "F12", "5 纯牛奶", (41.5, 33.9))
+        discs = [(1, (9.0, 7.0)), (2, (13.0, 11.5)), (3, (17.9, 23.0)), (4, (30.0, 32.5))]
+        way = way_of([ROUTE], discs)
+        route = map_of(plan, "L1", language, here=here, targets=[target], way=way)
+        plain = map_of(plan, "L1", language, here=here)
+        found[f"{language}-route"] = MapView(big, route)
+        found[f"{language}-plain"] = MapView(big, plain)
+        found[f"{language}-small"] = MapView(SMALL, map_of(plan, "L1", language, here=here, small=True), touchable=False)
+        found[f"{language}-upper"] = MapView(big, map_of(plan, "L2", language))
+        for zoom in (1.5, 2.2, 3.2, 6):
+            found[f"{language}-zoom{zoom}"] = MapView(big, route, MapLook(zoom, (30.0, 28.0)))
+        found[f"{language}-senior"] = MapView(big, route, least=30)
+    return found
+
+
+if __name__ == "__main__":
+    main()
