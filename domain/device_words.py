@@ -48,3 +48,7 @@ class Guidance(Enum):
     TURN_OVER = "turn_over"
     MORE_LIGHT = "more_light"
     LESS_LIGHT = "less_light"
+
+
+FEW_SLIPS = 30
+"""With no more than so many slips left on the roll, somebody should come with a new one."""

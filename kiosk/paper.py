@@ -15,8 +15,6 @@ log = structlog.get_logger()
 
 ROLL_MM = {58: 30_000.0, 80: 80_000.0}
 """Of a new roll, by the width of its paper."""
-FEW_SLIPS = 30
-"""So many left is the time to bring a roll."""
 
 
 class PaperCount:

@@ -112,7 +112,9 @@ def place(device: DeviceRow, w: Words) -> str:
 def paper(device: DeviceRow, w: Words) -> str:
     if not device.printer:
         return w("还没报过")
-    return w("正常") if device.printer == PrinterStatus.READY.value else w(_printer(device.printer).name)
+    if device.printer != PrinterStatus.READY.value:
+        return w(_printer(device.printer).name)
+    return w("正常") if device.slips_left is None else w.many("约够 {n} 张", device.slips_left)
 
 
 def data(device: DeviceRow, w: Words) -> str:
@@ -138,6 +140,9 @@ def _told(
     match trouble:
         case DeviceTrouble.PRINTER:
             return _printer(device.printer)
+        case DeviceTrouble.PAPER_LOW:
+            name = w.many("纸约够 {n} 张回执", device.slips_left or 0)
+            return Talk("mandarin", "tray-alert", name, "都照常", "换一卷纸")
         case DeviceTrouble.CAMERA:
             return _camera(device.camera)
         case DeviceTrouble.OFFLINE:

@@ -52,6 +52,8 @@ class Device(Base):
     role: Mapped[str] = mapped_column(String(64), default="")
     printer: Mapped[str] = mapped_column(String(64), default="")
     camera: Mapped[str] = mapped_column(String(64), default="")
+    slips_left: Mapped[int | None]
+    """Estimated by the kiosk; None where nothing prints, or before it was said."""
     health_since: Mapped[datetime | None] = mapped_column(Utc)
     """Since when the status words have been what they are."""
     outbox_pending: Mapped[Count] = mapped_column(default=0)

@@ -170,6 +170,7 @@ def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime)
         device.version, device.role = beat.version[:64], beat.role[:64]
         device.printer, device.camera = beat.printer[:64], beat.camera[:64]
         device.outbox_pending, device.outbox_parked = max(0, beat.outbox_pending), max(0, beat.outbox_parked)
+        device.slips_left = None if beat.slips_left is None else min(max(0, beat.slips_left), 100_000)
         device.chain_head = beat.chain_head[:64]
         device.replica_cursor = max(0, beat.replica_cursor)
         helper = session.scalars(

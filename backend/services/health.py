@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.models import Alarm, ChangeCounter, Device, DeviceEpoch
 from backend.services.read_model import AlarmRow, DeviceRow, DeviceTrouble
+from domain.device_words import FEW_SLIPS
 
 OFFLINE_AFTER = timedelta(minutes=3)
 """Three heartbeats missed."""
@@ -50,6 +51,7 @@ def _row(device: Device, now: datetime, newest: int, missing: int, alarms: tuple
         health_since=device.health_since,
         printer=device.printer,
         camera=device.camera,
+        slips_left=device.slips_left,
         version=device.version,
         clock_offset_ms=device.clock_offset_ms,
         outbox_pending=device.outbox_pending,
@@ -73,8 +75,13 @@ def _troubles(device: Device, now: datetime, missing: int) -> tuple[DeviceTroubl
         DeviceTrouble.OFFLINE: now - seen > OFFLINE_AFTER,
         DeviceTrouble.PARKED: device.outbox_parked > 0,
         DeviceTrouble.PRINTER: device.printer not in ("", "ready"),
+        DeviceTrouble.PAPER_LOW: device.printer == "ready" and _few(device.slips_left),
         DeviceTrouble.CAMERA: device.camera not in ("", "ready"),
         DeviceTrouble.CLOCK: abs(device.clock_offset_ms or 0) > CLOCK_MAY_DIFFER_MS,
         DeviceTrouble.GAP: missing > 0 and device.outbox_pending == 0,
     }
     return tuple(trouble for trouble, is_so in found.items() if is_so)
+
+
+def _few(slips_left: int | None) -> bool:
+    return slips_left is not None and slips_left <= FEW_SLIPS

@@ -41,6 +41,9 @@ class HistoryCode(Enum):
     LAPSED = "lapsed"  # [] the shopper did not come in time
     CALLED = "called"  # [step, stuck_s, about_ticket] a person was called to the kiosk
     DONE = "done"  # []
+    COMPLAINED = "complained"  # [stars, tags] one or two stars
+    RATED = "rated"  # [stars, complaint_no] the ticket was rated badly, and what became of that
+    INQUIRED = "inquired"  # [] or [fixture, bay, shelf] where it should have been
 
 
 class HeldCode(Enum):
@@ -80,6 +83,11 @@ class TicketRow:
     step: str | None
     """Assist calls: the step of the flow the shopper is stuck at."""
     about_ticket: str | None
+    asked: str
+    """Complaints and inquiries: the shopper's words. Data, never markup."""
+    tag: str | None
+    stars: int | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,14 @@ class TicketDetail:
     stuck_s: int | None
     about_ticket: str | None
     calls: tuple[str, ...]
-    """Assist calls about this ticket."""
+    """Assist calls and complaints about this ticket."""
+    asked: str
+    """Complaints and inquiries: the shopper's words. Data, never markup."""
+    tag: str | None
+    stars: int | None
+    place: str
+    product_id: str | None
+    placement_id: str | None
     lines: tuple[DetailLine, ...]
     history: tuple[HistoryEntry, ...]
 
@@ -162,6 +177,7 @@ class DeviceTrouble(Enum):
     OFFLINE = "offline"
     PARKED = "parked"
     PRINTER = "printer"
+    PAPER_LOW = "paper_low"
     CAMERA = "camera"
     CLOCK = "clock"
     GAP = "gap"
@@ -190,6 +206,7 @@ class DeviceRow:
     health_since: datetime | None
     printer: str
     camera: str
+    slips_left: int | None
     version: str
     clock_offset_ms: int | None
     outbox_pending: int

@@ -143,6 +143,16 @@ def test_a_heartbeat_shows_how_the_device_is(service: Service, kiosk: Kiosk) -> 
     assert seen(service)[0].health_since == NOW
 
 
+@pytest.mark.parametrize(("left", "low"), [(None, False), (31, False), (30, True), (0, True)])
+def test_little_paper_is_told_while_the_printer_still_prints(
+    service: Service, kiosk: Kiosk, left: int | None, low: bool
+) -> None:
+    kiosk.post("devices/heartbeat", beat(slips_left=left))
+    (row,) = seen(service)
+    assert row.slips_left == left
+    assert (DeviceTrouble.PAPER_LOW in row.troubles) is low
+
+
 @pytest.mark.parametrize("change", [{"printer": 5}, {"outbox_pending": 2**64}, {"sent_at": "x"}, {"printer": "\0"}])
 def test_a_heartbeat_of_another_shape_is_refused(service: Service, kiosk: Kiosk, change: dict[str, object]) -> None:
     response = kiosk.post("devices/heartbeat", {**codec.encode(beat()), **change})

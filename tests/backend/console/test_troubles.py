@@ -23,7 +23,7 @@ def a_device(kiosk_no: int = 4, *found: DeviceTrouble, **values: object) -> Devi
     known: dict[str, object] = {
         "device_id": f"d{kiosk_no}", "kiosk_no": kiosk_no, "name": "服务台旁", "role": "returns", "troubles": found,
         "enrolled_at": NOON - timedelta(days=3), "last_seen_at": NOON, "health_since": NOON - timedelta(minutes=26),
-        "printer": "ready", "camera": "ready", "version": "0.1.0", "clock_offset_ms": 0, "outbox_pending": 0,
+        "printer": "ready", "camera": "ready", "slips_left": None, "version": "0.1.0", "clock_offset_ms": 0, "outbox_pending": 0,
         "outbox_parked": 0, "replica_cursor": 10, "newest_cursor": 10, "missing_seqs": 0, "epoch": 1,
         "revoked_at": None, "quarantined_at": None, "alarms": (),
     }  # fmt: skip
@@ -38,6 +38,12 @@ def test_a_paper_roll_that_ends() -> None:
     tile = told(a_device(4, DeviceTrouble.PRINTER, printer="paper_near_end"))
     assert (tile.look, tile.name) == ("mandarin", "纸快用完")
     assert tile.facts == (("多久了", "26 分，09:58 起"), ("还能做", "都照常"), ("怎么办", "换一卷纸"))
+
+
+def test_a_roll_that_will_not_last_is_told_before_it_ends() -> None:
+    tile = told(a_device(4, DeviceTrouble.PAPER_LOW, slips_left=12))
+    assert (tile.look, tile.name, tile.facts[-1][1]) == ("mandarin", "纸约够 12 张回执", "换一卷纸")
+    assert troubles.paper(a_device(slips_left=280), ZH) == "约够 280 张"
 
 
 def test_offline_alone_is_its_own_cable_all_together_the_stores_line() -> None:
