@@ -48,7 +48,7 @@ def _is_found(ticket: TicketRow, asked: str, found: frozenset[str]) -> bool:
         return False
     text = asked.casefold()
     return ticket.ticket_no in found or text in ticket.ticket_no.casefold() or any(
-        text in name.casefold() for name in ticket.goods
+        text in name.casefold() for name in (*ticket.goods, ticket.asked)
     )
 
 
@@ -120,6 +120,8 @@ def _first_card(here: Frame, first: TicketRow | None, detail: TicketDetail | Non
 def _open_word(first: TicketRow, w: Any) -> str:
     if first.kind is TicketKind.ASSIST:
         return str(w("打开，看停在哪"))
+    if first.kind is not TicketKind.RETURN:
+        return str(w("打开看看"))
     return str(w("打开，当面核对") if first.state is TicketState.HELD else w("打开，验货退款"))
 
 

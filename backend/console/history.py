@@ -102,6 +102,14 @@ def _told(it: HistoryEntry, ticket: TicketDetail, visit: Visit) -> tuple[str, st
             )
         case HistoryCode.DONE:
             return w("办完了"), ""
+        case HistoryCode.COMPLAINED:
+            about = w.listed(map(w, labels.tags(str(params.get("tags", "")))))
+            return w.many("给了 {n} 星", int(params.get("stars", 1))), about
+        case HistoryCode.RATED:
+            number = str(params.get("complaint_no", ""))
+            return w.many("给这次办理评了 {n} 星", int(params.get("stars", 1))), w("转成投诉 {no}", no=number)
+        case HistoryCode.INQUIRED:
+            return w("在 {kiosk} 号机说没找到", kiosk=ticket.kiosk_no), labels.should_be(params, w)
         case _:
             assert_never(code)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from backend.console.words import Words
 from backend.services.read_model import HeldCode
 from backend.services.staff import StaffRole
 from domain.policy import Question, ReasonCode
+from domain.rating import Doubt, Tag
 from domain.receipt import TenderKind
 from domain.returns import StaffCode
 from domain.ticket import Severity, TicketState
@@ -106,6 +110,25 @@ ROLE = {
     StaffRole.MANAGER: "值班经理",
     StaffRole.IT: "店内信息员",
 }
+TAG = {
+    Tag.QUEUE: "排队",
+    Tag.CLARITY: "说得清不清楚",
+    Tag.REFUND_SPEED: "退款快慢",
+    Tag.ATTITUDE: "服务态度",
+    Tag.FINDING: "找东西",
+    Tag.PRICE: "价格",
+    Tag.MACHINE: "机器",
+    Tag.FRESHNESS: "新鲜",
+    Tag.GOODS: "商品",
+    Tag.CLEANLINESS: "卫生",
+    Tag.FACILITIES: "设施",
+}
+DOUBT = {
+    Doubt.TOO_FAST: "按得太快",
+    Doubt.BURST: "一连好多个",
+    Doubt.PATTERN: "按着玩的样子",
+    Doubt.GIBBERISH: "写的不成话",
+}
 SPEAKS = {"zh_CN": "简体中文", "en": "英文", "zh_TW": "繁体中文"}
 STEP = {
     # Situations of the kiosk's return flow, by the names it sends.
@@ -131,6 +154,29 @@ STEP = {
     "PrinterTrouble": "回执没打出来",
     "Done": "办完",
 }
+
+
+def tags(names: str) -> list[str]:
+    """Of tags as history keeps them: separated by spaces; what is not one is left out."""
+    known = {tag.value: word for tag, word in TAG.items()}
+    return [known[name] for name in names.split() if name in known]
+
+
+def should_be(params: Mapping[str, str | int], w: Words) -> str:
+    """Where a product should be, as its inquiry kept it; empty where nobody knows."""
+    fixture = str(params.get("fixture", ""))
+    if not fixture:
+        return ""
+    where = w("{no} 号货架", no=fixture) if fixture.isascii() and fixture.isalnum() else fixture
+    bay, shelf = params.get("bay", 1), params.get("shelf", 0)
+    if not shelf:
+        return w("应该在 {where} {bay} 段", where=where, bay=bay)
+    return w("应该在 {where} {bay} 段，从下往上第 {shelf} 层", where=where, bay=bay, shelf=shelf)
+
+
+def said(text: str) -> str:
+    """A shopper's words among ours: letters that run from right to left turn nothing around them."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def step(name: str | None) -> str:

@@ -76,6 +76,10 @@ def due(ticket: Any, now: datetime, zone: ZoneInfo, w: Words) -> Due:
 def what(ticket: TicketRow, w: Words) -> str:
     if ticket.kind is TicketKind.ASSIST:
         return w("{kiosk} 号机叫人，停在“{step}”", kiosk=ticket.kiosk_no, step=w(labels.step(ticket.step)))
+    if ticket.kind is TicketKind.COMPLAINT:
+        return _complaint(ticket, w)
+    if ticket.kind is TicketKind.INQUIRY and ticket.asked:
+        return w("找不到“{asked}”", asked=labels.said(_short(ticket.asked)))
     if not ticket.goods:
         return w(labels.KIND[ticket.kind])
     name, count, amount = ticket.goods[0], len(ticket.goods), moments.money(ticket.refund_fen)
@@ -90,6 +94,20 @@ def what(ticket: TicketRow, w: Words) -> str:
     return w("{name}等 {n} 种加赠品，{amount}", name=name, n=count, amount=amount)
 
 
+def _complaint(ticket: TicketRow, w: Words) -> str:
+    if ticket.stars is None:
+        return w(labels.KIND[ticket.kind])
+    about = w("、").join(map(w, labels.tags(ticket.tag or "")))
+    told = labels.said(_short(ticket.asked)) or about
+    if not told:
+        return w.many("{place}，{n} 星", ticket.stars, place=labels.said(ticket.place))
+    return w.many("{place}，{n} 星：{told}", ticket.stars, place=labels.said(ticket.place), told=told)
+
+
+def _short(text: str, longest: int = 40) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def next_step(ticket: TicketRow, w: Words) -> str:
     match ticket.state:
         case TicketState.WAITING_FOR_SHOPPER:
@@ -98,6 +116,8 @@ def next_step(ticket: TicketRow, w: Words) -> str:
             return w(labels.HELD_NEXT[ticket.held]) if ticket.held else w("当面核对")
         case TicketState.OPEN if ticket.kind is TicketKind.ASSIST:
             return w("去 {kiosk} 号机", kiosk=ticket.kiosk_no)
+        case TicketState.OPEN if ticket.kind is TicketKind.INQUIRY:
+            return w("去货架看看")
         case TicketState.OPEN:
             return w("接手")
         case TicketState.IN_PROGRESS:

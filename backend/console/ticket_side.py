@@ -6,8 +6,8 @@ from backend.console import labels, moments
 from backend.console.elements import el, icon
 from backend.console.frame import Frame
 from backend.console.gate import PREFIX
-from backend.services.read_model import DetailLine, TicketDetail
-from domain.ticket_number import TicketKind
+from backend.services.read_model import DetailLine, HistoryCode, TicketDetail
+from domain.ticket_number import TicketKind, parse_ticket_number
 from domain.wire import Pace, Source
 
 
@@ -16,6 +16,8 @@ def side(here: Frame, ticket: TicketDetail, same_receipt: tuple[str, ...]) -> No
     with el("aside", "side"):
         if ticket.kind is TicketKind.RETURN:
             _goods(here, ticket)
+        if ticket.kind in (TicketKind.COMPLAINT, TicketKind.INQUIRY):
+            _said(here, ticket)
         _shopper(here, ticket)
         _linked(here, ticket, same_receipt)
 
@@ -39,6 +41,38 @@ def _goods(here: Frame, ticket: TicketDetail) -> None:
             with el("tr", "sum"):
                 el("td", "", w(labels.REFUND_TO[ticket.tender]) if ticket.tender else w("退"))
                 el("td", "", moments.money(ticket.refund_fen))
+
+
+def _said(here: Frame, ticket: TicketDetail) -> None:
+    """What the shopper told: always as text, whatever it looks like."""
+    w = here.words
+    facts: list[tuple[str, str]] = []
+    if ticket.kind is TicketKind.INQUIRY:
+        facts.append((w("找什么"), labels.said(ticket.asked)))
+        if ticket.product_id:
+            facts.append((w("商品编号"), ticket.product_id))
+        told = next((e for e in ticket.history if e.code is HistoryCode.INQUIRED), None)
+        where = labels.should_be(told.params, w) if told is not None else ""
+        facts.append((w("在哪里"), where or w("系统里没有陈列位")))
+    else:
+        if ticket.stars is not None:
+            facts.append((w("几颗星"), w.many("{n} 星", ticket.stars)))
+        told = next((e for e in ticket.history if e.code is HistoryCode.COMPLAINED), None)
+        about = labels.tags(str(told.params.get("tags", ""))) if told is not None else []
+        if about:
+            facts.append((w("关于什么"), w.listed(map(w, about))))
+        facts.append((w("写了什么"), labels.said(ticket.asked) or w("没有写")))
+        if ticket.receipt_code:
+            facts.append((w("小票"), _grouped(ticket.receipt_code)))
+    if ticket.place:
+        facts.append((w("在哪台说的"), labels.said(ticket.place)))
+    with el("section", "card"):
+        el("h2", "h2", w("顾客说的"))
+        with el("dl"):
+            for label, value in facts:
+                with el("div", "know"):
+                    el("dt", "", label)
+                    el("dd", "any", value)
 
 
 def _name(line: DetailLine, here: Frame) -> str:
@@ -101,9 +135,15 @@ def _slip(here: Frame, ticket: TicketDetail) -> str:
     return w("{slip}，补打过 {n} 次", slip=w(text), n=ticket.reprints) if ticket.reprints else w(text)
 
 
+def _about_this(number: str, here: Frame) -> str:
+    parsed = parse_ticket_number(number)
+    is_complaint = parsed is not None and parsed.kind is TicketKind.COMPLAINT
+    return here.words("投诉 {no}" if is_complaint else "呼叫 {no}", no=number)
+
+
 def _linked(here: Frame, ticket: TicketDetail, same_receipt: tuple[str, ...]) -> None:
     w = here.words
-    links = [(w("呼叫 {no}", no=no), no) for no in ticket.calls]
+    links = [(_about_this(no, here), no) for no in ticket.calls]
     links.extend((w("同一张小票 {no}", no=no), no) for no in same_receipt)
     if ticket.about_ticket:
         links.append((w("工单 {no}", no=ticket.about_ticket), ticket.about_ticket))

@@ -83,7 +83,7 @@ def take(sessions: Sessions, store_id: str, ticket_no: str, by: str, now: dateti
 def settle(
     sessions: Sessions, store_id: str, ticket_no: str, by: str, now: datetime, *, outcome: TicketState
 ) -> None:
-    """End a ticket: REFUNDED or DECLINED a return, DONE a call. Ended so already, nothing changes.
+    """End a ticket: REFUNDED or DECLINED a return, DONE anything else. Ended so already, nothing changes.
 
     Raises TicketUnknown, NotNow, LedgerHoldsLess.
     """
@@ -176,8 +176,8 @@ def _wanted(session: Session, ticket: Ticket) -> list[Wanted]:
 
 
 def _receipt(session: Session, ticket: Ticket) -> ReceiptRow | None:
-    if ticket.receipt_code is None:
-        return None
+    if ticket.kind != TicketKind.RETURN.value or ticket.receipt_code is None:
+        return None  # a complaint names the receipt of its visit, and claims nothing of it
     return session.scalars(
         select(ReceiptRow).where(
             ReceiptRow.store_id == ticket.receipt_store_id, ReceiptRow.receipt_code == ticket.receipt_code

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from backend.database import Sessions
 from backend.models import Device, DeviceEpoch, Message
-from backend.services import accept, fleet, reports
+from backend.services import accept, fleet, inquiries, ratings, reports, usage
 from backend.services.documents import text_faults
 from backend.services.effects import Outcome
 from backend.services.fleet import Identity
@@ -197,8 +197,12 @@ def _effect(
             return reports.note_slip(session, device, envelope, body)
         case AssistRequested() as body:
             return reports.open_call(session, device, envelope, body, now)
-        case RatingGiven() | InquiryMade() | GuideUsed():
-            return Outcome(Result.LATER, "not_taken_yet")
+        case RatingGiven() as body:
+            return ratings.take_rating(session, device, envelope, body, now)
+        case InquiryMade() as body:
+            return inquiries.open_inquiry(session, device, envelope, body, now)
+        case GuideUsed() as body:
+            return usage.take_usage(session, device, envelope, body, now)
 
 
 def _seen(session: Session, who: Identity, envelope: Envelope, body_hash: str) -> Outcome | None:

@@ -64,6 +64,10 @@ def board(session: Session, store_id: str, now: datetime, *, closed: int = 50) -
             closed_at=row.closed_at,
             step=row.step,
             about_ticket=row.about_ticket,
+            asked=row.asked or "",
+            tag=row.tag,
+            stars=row.stars,
+            place=row.place or "",
         )
 
     def urgency(row: Ticket) -> tuple[bool, datetime, str]:
@@ -165,6 +169,12 @@ def _detail(session: Session, row: Ticket, now: datetime) -> TicketDetail:
         stuck_s=row.stuck_s,
         about_ticket=row.about_ticket,
         calls=tuple(calls),
+        asked=row.asked or "",
+        tag=row.tag,
+        stars=row.stars,
+        place=row.place or "",
+        product_id=row.product_id,
+        placement_id=row.placement_id,
         lines=tuple(_line(line) for line in lines),
         history=tuple(_entry(entry) for entry in history),
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from backend.console import moments, people
 from backend.console.words import Words
 from backend.services.read_model import HistoryCode, HistoryEntry, TicketDetail
+from domain.ticket_number import TicketKind
 
 
 def told(entry: HistoryEntry, ticket: TicketDetail, zone: ZoneInfo, w: Words) -> str:
@@ -36,7 +37,9 @@ def told(entry: HistoryEntry, ticket: TicketDetail, zone: ZoneInfo, w: Words) ->
                 return w("您到了服务台")
             return w("您到了服务台，说好 {time} 前办好", time=moments.clock(ticket.due_at, zone))
         case HistoryCode.TAKEN:
-            return w("{who}接了您的退货", who=people.heard_as(entry.actor_name))
+            who = people.heard_as(entry.actor_name)
+            is_return = ticket.kind is TicketKind.RETURN
+            return w("{who}接了您的退货", who=who) if is_return else w("{who}接手了", who=who)
         case HistoryCode.REFUNDED:
             return w("{money} 退给您了", money=moments.money(int(entry.params.get("refund_fen", ticket.refund_fen))))
         case HistoryCode.DECLINED:
@@ -47,5 +50,11 @@ def told(entry: HistoryEntry, ticket: TicketDetail, zone: ZoneInfo, w: Words) ->
             return w("您叫了店员")
         case HistoryCode.DONE:
             return w("办好了")
+        case HistoryCode.COMPLAINED:
+            return w.many("您给了 {n} 星，我们记下了", int(entry.params.get("stars", 1)))
+        case HistoryCode.RATED:
+            return w.many("您给这次办理评了 {n} 星，有人在看", int(entry.params.get("stars", 1)))
+        case HistoryCode.INQUIRED:
+            return w("您告诉我们没找到商品")
         case _:
             assert_never(code)

@@ -102,7 +102,7 @@ def tracking(reading: Reading) -> Tracking:
                 "没有退款，商品还是您的。还想退，到自助退货机再登记一次就知道能不能退。",
             )
         case TicketState.DONE | TicketState.ARCHIVED:
-            return _over(reading, "这件事办好了", "")
+            return _over(reading, "这件事办好了", "" if reading.is_return else "谢谢您告诉我们。")
         case _:
             assert_never(state)
 
@@ -174,7 +174,8 @@ def _promise(r: Reading) -> Frame | None:
         return Frame(big, r.w("比答应您的晚了，对不起。这件还在办，没有忘。"), dial=0.0, late=late)
     started = r.ticket.started_at or due
     left = (due - r.now) / (due - started) if due > started else 1.0
-    return Frame(big, r.w("请在服务台旁边等一下，好了就叫您。"), dial=min(1.0, left))
+    text = "请在服务台旁边等一下，好了就叫您。" if r.is_return else "您不用等在这里，我们会看的。"
+    return Frame(big, r.w(text), dial=min(1.0, left))
 
 
 def _refunded(r: Reading) -> Tracking:

@@ -40,6 +40,10 @@ any_row = st.builds(
     closed_at=st.none() | minutes,
     step=st.none() | st.text(max_size=10),
     about_ticket=st.none(),
+    asked=st.text(max_size=60),
+    tag=st.none() | st.sampled_from(["queue", "placement", "?"]),
+    stars=st.none() | st.integers(1, 5),
+    place=st.text(max_size=20),
 )
 
 
@@ -49,6 +53,7 @@ def a_row(number: str, state: TicketState = TicketState.IN_PROGRESS, **values: o
         "countdown": Countdown(Pressure.CALM, timedelta(0)), "owner": "", "goods": ("保温杯",), "gifts": 0,
         "refund_fen": 5900, "held": None, "to_verify": False, "kiosk_no": 3, "registered_at": NOON, "keep_until": None,
         "started_at": None, "due_at": None, "closed_at": None, "step": None, "about_ticket": None,
+        "asked": "", "tag": None, "stars": None, "place": "出口",
     }  # fmt: skip
     return TicketRow(**(given_values | values))  # type: ignore[arg-type]
 
@@ -122,3 +127,20 @@ def test_calls_nobody_has_answered_are_the_call_keys_the_longest_first() -> None
     new = a_row("H4-0001-A", TicketState.OPEN, kind=TicketKind.ASSIST, started_at=NOON, kiosk_no=4)
     taken = a_row("H5-0001-A", TicketState.IN_PROGRESS, kind=TicketKind.ASSIST, started_at=NOON, owner="王秀兰")
     assert [c["kiosk"] for c in rows.calls((new, taken, old))] == [3, 4]
+
+
+def test_complaints_and_inquiries_say_what_the_shopper_said() -> None:
+    worst = a_row("C3-0001-A", TicketState.OPEN, kind=TicketKind.COMPLAINT, goods=(), stars=1, asked="排了二十分钟")
+    assert rows.what(worst, ZH) == "\u2068出口\u2069，1 星：\u2068排了二十分钟\u2069"
+    silent = a_row("C3-0002-B", TicketState.OPEN, kind=TicketKind.COMPLAINT, goods=(), stars=2, tag="queue")
+    assert rows.what(silent, ZH) == "\u2068出口\u2069，2 星：排队"
+    lost = a_row("Q3-0003-C", TicketState.OPEN, kind=TicketKind.INQUIRY, goods=(), asked="芝麻酱")
+    assert rows.what(lost, ZH) == "找不到“\u2068芝麻酱\u2069”"
+    assert rows.next_step(lost, ZH) == "去货架看看"
+    assert rows.first_for([lost, worst], "李敏") is None
+
+
+def test_a_long_complaint_is_cut_on_the_board() -> None:
+    long = a_row("C3-0001-A", TicketState.OPEN, kind=TicketKind.COMPLAINT, goods=(), stars=1, asked="慢" * 200)
+    assert rows.what(long, ZH).endswith("慢…\u2069")
+    assert len(rows.what(long, ZH)) < 60

@@ -34,7 +34,8 @@ def a_ticket(state: TicketState = TicketState.IN_PROGRESS, **values: object) -> 
         "language": "zh_CN", "pace": Pace.NORMAL, "device_id": "d", "kiosk_no": 3, "registered_at": NOON,
         "received_at": NOON, "keep_until": NOON + timedelta(days=2), "started_at": None, "due_at": None,
         "closed_at": None, "slip": None, "slip_status": None, "reprints": 0, "step": None, "stuck_s": None,
-        "about_ticket": None, "calls": (), "lines": (), "history": (),
+        "about_ticket": None, "calls": (), "lines": (), "history": (), "asked": "", "tag": None, "stars": None,
+        "place": "", "product_id": None, "placement_id": None,
     }  # fmt: skip
     return TicketDetail(**(known | values))  # type: ignore[arg-type]
 
@@ -79,7 +80,10 @@ def test_what_did_not_happen_is_not_shown_as_done() -> None:
         actor=st.sampled_from(Actor),
         actor_name=st.sampled_from(["3", "李敏"]),
         code=st.sampled_from(HistoryCode),
-        params=st.sampled_from([{}, {"refund_fen": 100, "stuck_s": 100, "step": "x", "seconds": 400}]),
+        params=st.sampled_from([
+            {}, {"stars": 2, "tags": "queue ?"}, {"fixture": "12", "bay": 3, "shelf": 2},
+            {"refund_fen": 100, "stuck_s": 100, "step": "x", "seconds": 400},
+        ]),
         state_from=st.none() | st.sampled_from(TicketState),
         state_to=st.none() | st.sampled_from(TicketState),
     ),
