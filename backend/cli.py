@@ -1,28 +1,22 @@
-"""`fuwutai backend`: what store IT and head office do with the central service."""
+"""`fuwutai backend`: what store IT and head office do with the central service.
+
+As everywhere in `fuwutai`, commands import what they need when they run: `fuwutai --help` must not load the service.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 
-from backend import logs
-from backend.config import ConfigError, load_settings
-from backend.database import Sessions, open_database
-from backend.migrations import upgrade
-from backend.pos.importing import Report, import_file, printable
-from backend.pos.store_files import put_folder, read_folder
-from backend.services import fleet, reference
-from backend.settings import DEFAULT_DATABASE, Settings, utc_now
-from domain.codec import DecodeError
+from backend.defaults import DEFAULT_DATABASE
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from backend.pos.importing import Report
 
 backend_app = typer.Typer(no_args_is_help=True, help="The central service: serve it, feed it, enrol kiosks.")
 
@@ -63,21 +57,20 @@ def serve(
     log: Annotated[LogForm, typer.Option(help="For people, or for machines")] = LogForm.TEXT,
 ) -> None:
     """Serve kiosks, the staff console and shoppers' tracking pages. Brings the schema up to date first."""
-    import uvicorn
+    from backend.serving import served, starting
+    from backend.workbench import settings_from, shown, told
 
-    from backend.compose import build
+    with starting():
+        from backend import logs
+        from backend.compose import build
 
-    logs.configure(log.value)
-    here = f"http://{host}:{port}"
-    settings = _settings(config, database=database, public_url=public_url or (None if config else here))
-    with _told():
-        app = build(settings)
-    typer.echo(f"Central service on {here}, staff console on {here}/console, database {_shown(settings.database)}")
-    # No access log: its lines would hold shoppers' tracking links.
-    uvicorn.run(
-        app, host=host, port=port, access_log=False, log_level="warning", server_header=False,
-        timeout_graceful_shutdown=5,
-    )  # fmt: skip
+        logs.configure(log.value)
+        here = f"http://{host}:{port}"
+        settings = settings_from(config, database=database, public_url=public_url or (None if config else here))
+        with told():
+            app = build(settings)
+    typer.echo(f"Central service on {here}, staff console on {here}/console, database {shown(settings.database)}")
+    served(app, host, port)
 
 
 @backend_app.command("import-receipts")
@@ -88,8 +81,12 @@ def import_receipts(
     encoding: Annotated[str, typer.Option(help="Of the file; many tills write gb18030")] = "utf-8",
 ) -> None:
     """Take the tills' receipts in. The same file again changes nothing. Exit status 1 when any was refused."""
-    settings = _settings(config, database=database)
-    with _opened(settings.database) as sessions, _progress(file.stat().st_size) as progress:
+    from backend.pos.importing import import_file
+    from backend.settings import utc_now
+    from backend.workbench import opened, settings_from
+
+    settings = settings_from(config, database=database)
+    with opened(settings.database) as sessions, _progress(file.stat().st_size) as progress:
         task = progress.add_task("Receipts", total=max(1, file.stat().st_size), said="")
 
         def moved(report: Report) -> None:
@@ -112,9 +109,15 @@ def import_store(
     config: Config = None,
 ) -> None:
     """Take a store's own data in: its name and hours, return policy, departments, products."""
+    from backend.pos.importing import printable
+    from backend.pos.store_files import put_folder, read_folder
+    from backend.settings import utc_now
+    from backend.workbench import opened, settings_from
+    from domain.codec import DecodeError
+
     try:
         files = read_folder(folder)
-        with _opened(_settings(config, database=database).database) as sessions:
+        with opened(settings_from(config, database=database).database) as sessions:
             put_folder(sessions, files, utc_now())
     except DecodeError as error:
         typer.echo("\n".join(printable(fault) for fault in error.errors), err=True)
@@ -135,7 +138,11 @@ def enrol_code(
     config: Config = None,
 ) -> None:
     """Print a code that enrols one kiosk, once, within 10 minutes."""
-    with _opened(_settings(config, database=database).database) as sessions:
+    from backend.services import fleet, reference
+    from backend.settings import utc_now
+    from backend.workbench import opened, settings_from
+
+    with opened(settings_from(config, database=database).database) as sessions:
         try:
             typer.echo(fleet.make_code(sessions, store, utc_now(), kiosk))
         except (reference.StoreUnknown, fleet.DeviceUnknown) as error:
@@ -146,49 +153,17 @@ def enrol_code(
 @backend_app.command()
 def migrate(database: AnyDatabase = None, config: Config = None) -> None:
     """Bring the database's schema up to date. `serve` does so too."""
-    url = _settings(config, database=database).database
-    with _opened(url):
-        typer.echo(f"{_shown(url)} is up to date")
+    from backend.workbench import opened, settings_from, shown
 
-
-def _settings(config: Path | None, **said: str | None) -> Settings:
-    """What the command line says, else the file, else the defaults."""
-    try:
-        settings = load_settings(config) if config is not None else Settings()
-    except ConfigError as error:
-        typer.echo("\n".join(error.problems), err=True)
-        raise typer.Exit(2) from None
-    given = {name: value.rstrip("/") if name == "public_url" else value for name, value in said.items() if value}
-    return settings.model_copy(update=given)
-
-
-@contextmanager
-def _opened(database: str) -> Iterator[Sessions]:
-    with _told():
-        sessions = open_database(database)
-        upgrade(sessions)
-    try:
-        yield sessions
-    finally:
-        sessions.close()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """A database that cannot be opened is said in a sentence."""
-    try:
-        yield
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    except OSError as error:
-        typer.echo(f"The database cannot be opened: {error}", err=True)
-        raise typer.Exit(2) from None
-    except DBAPIError as error:
-        typer.echo(f"The database does not answer: {str(error.orig).splitlines()[0]}", err=True)
-        raise typer.Exit(2) from None
+    url = settings_from(config, database=database).database
+    with opened(url):
+        typer.echo(f"{shown(url)} is up to date")
 
 
 def _progress(size: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"), TimeElapsedColumn()
     return Progress(*columns, console=Console(stderr=True), disable=size < 200_000)
 
@@ -202,7 +177,3 @@ def _tell(report: Report) -> None:
         typer.echo(report.stopped, err=True)
     counts = f"{report.new} new, {report.unchanged} here already, {report.refused_count} refused"
     typer.echo(f"{report.read} receipts read: {counts}")
-
-
-def _shown(database: str) -> str:
-    return make_url(database).render_as_string(hide_password=True)

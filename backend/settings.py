@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.defaults import DEFAULT_DATABASE
 from domain.receipt_code import HOUSE_FORMAT, CodeFormat
-
-DEFAULT_DATABASE = "sqlite:///var/central.db"
 
 Clock = Callable[[], datetime]
 """The time now, with a zone."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
-from backend.database import Sessions
-from backend.settings import Clock, Settings
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from backend.database import Sessions
+    from backend.settings import Clock, Settings
 
 
 def mount(app: FastAPI, sessions: Sessions, clock: Clock, settings: Settings) -> None:

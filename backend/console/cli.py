@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from backend import migrations
-from backend.database import Sessions, open_database
-from backend.services import reference, staff
-from backend.services.staff import PasswordTooShort, StaffExists, StaffRole, StaffUnknown
-from backend.settings import DEFAULT_DATABASE, utc_now
+from backend.defaults import DEFAULT_DATABASE
+from backend.staff_roles import StaffRole
+
+if TYPE_CHECKING:
+    from backend.database import Sessions
 
 PASSWORD_VARIABLE = "FUWUTAI_STAFF_PASSWORD"
 
@@ -39,6 +39,10 @@ def add_staff(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Let a person sign in to the staff console."""
+    from backend.services import reference, staff
+    from backend.services.staff import StaffExists
+    from backend.settings import utc_now
+
     sessions = _open(database)
     try:
         where = store or _only_store(sessions)
@@ -60,6 +64,9 @@ def staff_password(
     number: Number, password_file: PasswordFile = None, database: Database = DEFAULT_DATABASE
 ) -> None:
     """Give a person a new password; unlocks the number and ends its sessions."""
+    from backend.services import staff
+    from backend.services.staff import PasswordTooShort, StaffUnknown
+
     sessions = _open(database)
     try:
         changed = staff.set_password(sessions, number, _password(password_file))
@@ -74,6 +81,9 @@ def staff_password(
 
 
 def _open(database: str) -> Sessions:
+    from backend import migrations
+    from backend.database import open_database
+
     try:
         sessions = open_database(database)
     except ValueError as fault:
@@ -83,6 +93,8 @@ def _open(database: str) -> Sessions:
 
 
 def _only_store(sessions: Sessions) -> str:
+    from backend.services import reference
+
     with sessions.read() as session:
         stores = reference.stores(session)
     if len(stores) != 1:

@@ -6,24 +6,20 @@ import json
 import os
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
-from sqlalchemy.exc import DBAPIError
 
 from backend.cli import Database, LogForm
-from backend.database import Sessions, open_database
-from backend.demo import store
-from backend.demo.load import Loaded, load
-from backend.demo.stories import HOME, TELLERS
-from backend.migrations import upgrade
-from backend.services import fleet, receipts, reference, staff
-from backend.services.staff import StaffRole, StaffUnknown
-from backend.settings import DEFAULT_DATABASE, Settings, utc_now
-from domain.receipt import Receipt
-from domain.reference import Store
+from backend.defaults import DEFAULT_DATABASE
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from backend.database import Sessions
+    from backend.demo.load import Loaded
+    from domain.receipt import Receipt
+    from domain.reference import Store
 
 STAFF_NO, STAFF_NAME = "0142", "李静"
 
@@ -33,11 +29,10 @@ demo_app = typer.Typer(no_args_is_help=True)
 @demo_app.command("load-demo")
 def load_demo(database: Database = DEFAULT_DATABASE) -> None:
     """Load the demo store: 1,500 products, 30 days of receipts, and receipts with a story. Again changes nothing."""
-    sessions = _open(database)
-    try:
+    from backend.workbench import opened
+
+    with opened(database) as sessions:
         loaded = _load(sessions)
-    finally:
-        sessions.close()
     typer.echo(f"{loaded.receipts_new} receipts new. Receipts with a story:")
     for name, code in loaded.stories.items():
         typer.echo(f"  {code}  {name}")
@@ -55,20 +50,34 @@ def serve_demo(
     log: Annotated[LogForm, typer.Option(help="For people, or for machines")] = LogForm.TEXT,
 ) -> None:
     """Serve with the demo store loaded. The first line on standard output is JSON: where, what, and how to get in."""
-    import uvicorn
+    from backend.serving import served, starting
 
+    with starting():
+        app, told = _demo(database, f"http://{host}:{port}", public_url, log, enrol)
+    typer.echo(json.dumps(told, ensure_ascii=False))
+    served(app, host, port)
+
+
+def _demo(
+    database: str, here: str, public_url: str | None, log: LogForm, enrol: bool
+) -> tuple[FastAPI, dict[str, object]]:
+    """The service with the demo store loaded, and what there is to know of it."""
     from backend import logs
     from backend.compose import assemble
+    from backend.demo import store
+    from backend.demo.stories import HOME
+    from backend.services import fleet
+    from backend.settings import Settings, utc_now
+    from backend.workbench import database_at
 
     logs.configure(log.value)
-    here = f"http://{host}:{port}"
     settings = Settings(
         database=database,
         public_url=(public_url or here).rstrip("/"),
         chain=store.STORES[0].chain,
         hotline=store.STORES[0].hotline,
     )
-    sessions = _open(database)
+    sessions = database_at(database)
     loaded = _load(sessions)
     told = {
         "url": here,
@@ -77,12 +86,7 @@ def serve_demo(
         "stories": dict(loaded.stories),
         "staff": _account(sessions),
     }
-    app = assemble(settings, sessions, utc_now)
-    typer.echo(json.dumps(told, ensure_ascii=False))
-    uvicorn.run(
-        app, host=host, port=port, access_log=False, log_level="warning", server_header=False,
-        timeout_graceful_shutdown=5,
-    )  # fmt: skip
+    return assemble(settings, sessions, utc_now), told
 
 
 @demo_app.command("receipt-picture")
@@ -95,6 +99,7 @@ def receipt_picture(
     """Draw a receipt as the till printed it. A story needs no database; a code must be in it or be a story's."""
     from backend.demo import photo as camera
     from backend.demo import picture
+    from backend.demo.stories import TELLERS
 
     sold = _story(code) or _sold(code, database)
     if sold is None:
@@ -114,6 +119,9 @@ def receipt_picture(
 
 def _story(name: str) -> tuple[Receipt, Store] | None:
     """By its name, or by the code it has now."""
+    from backend.demo import store
+    from backend.settings import utc_now
+
     shelved = store.shelve(store.SEED)
     for story in store.tell(shelved, utc_now()):
         if name in (story.name, story.receipt.code):
@@ -123,16 +131,21 @@ def _story(name: str) -> tuple[Receipt, Store] | None:
 
 
 def _sold(code: str, database: str) -> tuple[Receipt, Store] | None:
-    sessions = _open(database)
-    try:
-        with sessions.read() as session:
-            known = receipts.lookup(session, code)
-            return None if known is None else (known.receipt, reference.store(session, known.receipt.store_id))
-    finally:
-        sessions.close()
+    from backend.services import receipts, reference
+    from backend.workbench import opened
+
+    with opened(database) as sessions, sessions.read() as session:
+        known = receipts.lookup(session, code)
+        return None if known is None else (known.receipt, reference.store(session, known.receipt.store_id))
 
 
 def _load(sessions: Sessions) -> Loaded:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from backend.demo.load import load
+    from backend.settings import utc_now
+
     with Progress(console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("Loading the demo store", total=None)
         loaded = load(
@@ -143,24 +156,14 @@ def _load(sessions: Sessions) -> Loaded:
     return loaded
 
 
-def _open(database: str) -> Sessions:
-    """A database that cannot be opened is said in a sentence."""
-    try:
-        sessions = open_database(database)
-        upgrade(sessions)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    except OSError as error:
-        typer.echo(f"The database cannot be opened: {error}", err=True)
-        raise typer.Exit(2) from None
-    except DBAPIError as error:
-        typer.echo(f"The database does not answer: {str(error.orig).splitlines()[0]}", err=True)
-        raise typer.Exit(2) from None
-    return sessions
-
-
 def _account(sessions: Sessions) -> dict[str, str]:
     """The demo's person, with a new password at every start: nobody keeps one that opens a console for ever."""
+    from backend.demo.stories import HOME
+    from backend.services import staff
+    from backend.services.staff import StaffUnknown
+    from backend.settings import utc_now
+    from backend.staff_roles import StaffRole
+
     password = os.environ.get("FUWUTAI_DEMO_PASSWORD") or secrets.token_urlsafe(9)
     try:
         staff.set_password(sessions, STAFF_NO, password)

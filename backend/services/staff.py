@@ -7,7 +7,6 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from backend.database import Sessions
 from backend.models.staff import SignInTry, StaffRow, StaffSession
 from backend.services import reference
+from backend.staff_roles import StaffRole as StaffRole
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
@@ -33,14 +33,6 @@ _NOBODYS_HASH = (
     "$argon2id$v=19$m=19456,t=2,p=1$E9Nr+bm4amkMEtrmiCaQEw$F70piwvzbi58PIOKQDEKUr7+hG0T9Q8+q2dRAY05ya8"
 )
 """Checked where there is no such number, so that the answer takes as long; it is no password's hash."""
-
-
-class StaffRole(Enum):
-    CLERK = "clerk"
-    ROAMER = "roamer"
-    SUPERVISOR = "supervisor"
-    MANAGER = "manager"
-    IT = "it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -192,3 +194,9 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(database: str, s
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert "secret" not in result.stderr
+
+
+def test_the_command_line_is_explained_without_loading_the_service() -> None:
+    loaded = "import sys, backend.commands; print(*{'sqlalchemy', 'fastapi', 'alembic', 'nicegui'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from backend import migrations
 from backend.database import open_database
-from backend.migrations import upgrade
+from backend.migrations import newest, upgrade
 from backend.models import Base
 from backend.services import partitions
 from tests.support.postgres import on_both, on_postgres
@@ -29,6 +32,12 @@ def test_models_and_migrations_agree(database: str) -> None:
         )
     sessions.close()
     assert differences == []
+
+
+def test_the_newest_revision_is_known_by_its_files_name() -> None:
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    assert ScriptDirectory.from_config(config).get_current_head() == newest()
 
 
 @on_both
