@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from backend.demo import assets
-from domain import codec
 from domain.plan import (
     Amenity,
     AmenityKind,
@@ -26,6 +24,7 @@ from domain.plan import (
     Unit,
     UnitKind,
 )
+from domain.plan.version import versioned
 from domain.words import NO_WORDS, Words
 
 Box = tuple[float, float, float, float]
@@ -47,7 +46,7 @@ def demo_plan() -> Plan:
         amenities=tuple(_amenity(row) for row in floor["amenity"]),
         occupants=tuple(_occupant(row) for row in floor["occupant"]),
     )
-    return replace(plan, version=f"demo-{codec.digest(plan)[:12]}")
+    return versioned(plan)
 
 
 def ring(box: Box) -> Ring:
