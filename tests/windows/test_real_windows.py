@@ -43,12 +43,16 @@ class Corner:
 
 
 @contextmanager
-def corner(tmp_path: Path, receipt: str = "mixed", size: tuple[int, int] = (1080, 1920)) -> Iterator[Corner]:
+def corner(
+    tmp_path: Path, receipt: str = "mixed", size: tuple[int, int] = (1080, 1920), shown_s: float = 20.0
+) -> Iterator[Corner]:
+    """`shown_s`: how long the camera sees the receipt, after four seconds without, over and over."""
     with ExitStack() as stack:
         service = open_service(f"sqlite:///{tmp_path}/central.sqlite")
         stack.callback(service.close)
         shop = Shop(service)
-        video = receipt_video(tmp_path / "camera.mp4", shop.code(receipt), empty=4.0, seconds=20.0)
+        video, empty_s = tmp_path / "camera.mp4", 4.0 if shown_s else 1.0
+        receipt_video(video, shop.code(receipt), empty=empty_s, seconds=shown_s)
         serving = stack.enter_context(Serving(service.app))
         printer = stack.enter_context(TcpPrinterPeer())
         config = tmp_path / "kiosk.toml"
@@ -134,3 +138,35 @@ def test_the_camera_is_unplugged_and_back(tmp_path: Path) -> None:
         here.finger.tap("start", then="Scanning")
         os.replace(away, here.video)
         here.finger.see("ChoosingItems")
+
+
+def test_camera_and_printer_fail_at_once_and_the_return_is_made_all_the_same(tmp_path: Path) -> None:
+    with corner(tmp_path, "salt", shown_s=0.0) as here:
+        plugged_in = receipt_video(tmp_path / "again.mp4", here.shop.code("salt"), empty=0.5, seconds=20.0)
+        here.finger.tap("start", then="Scanning")
+        here.video.unlink()
+        here.finger.read("镜头没接上")
+        here.finger.picture(tmp_path / "camera-gone.png")
+        here.printer.suffer("paper_empty")
+        here.finger.tap("type-number", then="TypingNumber")
+        for digit in here.shop.code("salt"):
+            here.finger.tap(f"digit:{digit}", then="TypingNumber")
+        here.finger.tap("primary")
+        here.finger.see("ChoosingItems")
+        here.finger.tap("line:1")
+        here.finger.tap("primary", then="GivingReason")
+        here.finger.tap("reason:quality", then="Reviewing")
+        here.finger.tap("primary")
+        here.finger.see("PrinterTrouble")
+        here.finger.picture(tmp_path / "paper-gone-too.png")
+        assert here.printer.slips == []
+        here.until_ticket()
+        here.printer.mend()
+        here.finger.tap("primary")
+        here.finger.see("Done")
+        assert len(here.printer.slips) == 1
+        # Plugged in again, the camera serves the next shopper.
+        os.replace(plugged_in, here.video)
+        here.finger.tap("home", then="Home")
+        here.finger.tap("start", then="Scanning")
+        here.finger.until(lambda seen: seen["screen"] == "NothingReturnable", "the receipt, returned in full by now")
