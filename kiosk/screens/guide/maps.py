@@ -1,0 +1,128 @@
+"""The map on the guide's screens: the level, where the shopper stands, the way, what is walked to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.plan import Point
+from domain.words import Words
+from kiosk.flows.guide.things import Shop, Walk, Where
+from kiosk.i18n import translator
+from kiosk.screens import keys
+from kiosk.screens.guide.frames import toggle
+from kiosk.screens.map import here_of, map_of, target_of, way_of
+from kiosk.screens.map_look import LevelChosen, MapLook
+from kiosk.screens.map_picture import Here, MapPicture, Target, Way
+from kiosk.screens.nodes import MapView
+from kiosk.screens.page import Page
+from kiosk.theme.frame import Rect
+
+
+def departments(shop: Shop) -> dict[str, Words]:
+    """Names by code, as the shelves of the map are called."""
+    english, traditional = translator("en"), translator("zh_TW")
+    return {
+        code: Words(name, english(name), traditional(name))
+        for area in shop.areas
+        for code, name in zip(area.departments, area.names, strict=True)
+    }
+
+
+def view(
+    page: Page, rect: Rect, shop: Shop, *, walk: Walk | None = None, where: Where | None = None, label: str = "",
+    small: bool = False, touchable: bool = True,
+) -> bool:  # fmt: skip
+    """The map in a rectangle; False (and nothing drawn) while the store has no plan.
+
+    The level is the one the shopper turned to, else where the way begins, else where the thing stands.
+    """
+    if shop.plan is None:
+        return False
+    level = page.glance.map.level_id or first_level(shop, walk, where)
+    picture = _picture(page, shop, level, walk, where, label, small)
+    look = page.glance.map if touchable else MapLook()
+    page.add(MapView(rect, picture, look, touchable=touchable, moving=not page.senior, least=page.type.least))
+    return True
+
+
+def first_level(shop: Shop, walk: Walk | None = None, where: Where | None = None) -> str:
+    if walk is not None and walk.legs:
+        return walk.legs[0].level_id
+    if where is not None and where.level_id:
+        return where.level_id
+    if shop.here is not None:
+        return shop.here.level_id
+    levels = shop.plan.levels if shop.plan is not None else ()
+    return min(levels, key=lambda one: abs(one.ordinal)).level_id if levels else ""
+
+
+def _picture(
+    page: Page, shop: Shop, level: str, walk: Walk | None, where: Where | None, label: str, small: bool
+) -> MapPicture:
+    assert shop.plan is not None
+    language = page.tr.language
+    here: Here | None = None
+    if shop.here is not None and shop.here.level_id == level:
+        here = here_of(language, shop.here.point, shop.heading)
+    return map_of(
+        shop.plan, level, language, departments=departments(shop), here=here,
+        targets=_targets(shop, level, language, walk, where, label), way=_way(level, walk), small=small,
+    )  # fmt: skip
+
+
+def _targets(
+    shop: Shop, level: str, language: str, walk: Walk | None, where: Where | None, label: str
+) -> tuple[Target, ...]:
+    assert shop.plan is not None
+    found: list[Target | None] = []
+    if walk is not None:
+        arrivals = [i for i, turn in enumerate(walk.turns, start=1) if turn.arrives]
+        for i, (stop, end) in enumerate(zip(walk.stops, walk.ends, strict=False)):
+            if stop.where is not None and end.level_id == level:
+                number = arrivals[i] if i < len(arrivals) else 0
+                words = stop.name.in_(language)
+                text = f"{number} {words}" if number else words
+                found.append(target_of(shop.plan, stop.where.fixture_id, text, end.point))
+    elif where is not None and where.level_id == level:
+        fixture = shop.plan.fixture(where.fixture_id)
+        if fixture is not None:
+            found.append(target_of(shop.plan, where.fixture_id, label, middle(fixture.shape)))
+    return tuple(target for target in found if target is not None)
+
+
+def _way(level: str, walk: Walk | None) -> Way | None:
+    if walk is None:
+        return None
+    lines = [leg.points for leg in walk.legs if leg.level_id == level and len(leg.points) > 1]
+    if not lines:
+        return None
+    last = walk.legs[-1].level_id if walk.legs else ""
+    discs = [(i, turn.at.point) for i, turn in enumerate(walk.turns, start=1) if turn.at.level_id == level]
+    stops = [i for i, turn in enumerate(walk.turns, start=1) if turn.arrives]
+    if stops and last == level:
+        discs = discs[:-1]
+    return way_of(lines, discs, stops=stops, ends_here=last == level)
+
+
+def middle(ring: Sequence[Point]) -> Point:
+    return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+
+
+def levels(page: Page, rect: Rect, shop: Shop, shown: str, *, across: bool = True) -> None:
+    """A key for every level, where there are several."""
+    if shop.plan is None or len(shop.plan.levels) < 2:
+        return
+    ordered = sorted(shop.plan.levels, key=lambda level: level.ordinal)
+    places = rect.split(*[0] * len(ordered)) if across else _stacked(rect, len(ordered))
+    for place, level in zip(places, ordered, strict=True):
+        toggle(page, place, level.name.in_(page.tr.language), LevelChosen(level.level_id), f"level:{level.level_id}",
+               on=level.level_id == shown, icon="layers-outline")  # fmt: skip
+
+
+def _stacked(rect: Rect, count: int) -> tuple[Rect, ...]:
+    high = (rect.h - 16 * (count - 1)) / count
+    return tuple(Rect(rect.x, rect.y + i * (high + 16), rect.w, high) for i in range(count))
+
+
+def big_key(page: Page, rect: Rect, event: object) -> None:
+    keys.button(page, rect, page.tr("看大地图"), event, "map", icon="map-legend", size=page.type.label)

@@ -1,0 +1,300 @@
+"""What the guide says of places, prices, offers and times, in the reader's language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.plan import AmenityKind, FixtureKind, Hours
+from domain.promotion import PromotionKind
+from domain.words import Words
+from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, UnitPrice, Where
+from kiosk.i18n import Translator, msg
+from kiosk.screens.sheet import Look
+
+NUMBERED: dict[FixtureKind, str] = {
+    FixtureKind.SHELF: msg("{n} 号货架"),
+    FixtureKind.COOLER: msg("{n} 号柜"),
+    FixtureKind.FREEZER: msg("{n} 号冷冻柜"),
+    FixtureKind.COUNTER: msg("{n} 号柜台"),
+    FixtureKind.BIN: msg("{n} 号台"),
+    FixtureKind.TILL: msg("{n} 号收银台"),
+    FixtureKind.DESK: msg("{n} 号服务台"),
+    FixtureKind.WALL: msg("{n} 号墙架"),
+    FixtureKind.OTHER: msg("{n} 号"),
+}
+OFFER: dict[PromotionKind, str] = {
+    PromotionKind.DISCOUNT: msg("特价"),
+    PromotionKind.SPEND_AND_SAVE: msg("满减"),
+    PromotionKind.BUY_ONE_GET_ONE: msg("买一赠一"),
+    PromotionKind.MEMBER: msg("会员价"),
+    PromotionKind.CLEARANCE: msg("临期特价"),
+}
+OFFER_ICON: dict[PromotionKind, str] = {
+    PromotionKind.DISCOUNT: "tag-outline",
+    PromotionKind.SPEND_AND_SAVE: "cart-percent",
+    PromotionKind.BUY_ONE_GET_ONE: "gift-outline",
+    PromotionKind.MEMBER: "card-account-details-outline",
+    PromotionKind.CLEARANCE: "clock-alert-outline",
+}
+AMENITY_ICON: dict[AmenityKind, str] = {
+    AmenityKind.TOILET: "human-male-female",
+    AmenityKind.TOILET_ACCESSIBLE: "wheelchair-accessibility",
+    AmenityKind.BABY_ROOM: "baby-carriage",
+    AmenityKind.LOCKERS: "locker",
+    AmenityKind.WATER: "cup-water",
+    AmenityKind.READING_GLASSES: "glasses",
+    AmenityKind.BLOOD_PRESSURE: "heart-pulse",
+    AmenityKind.WHEELCHAIRS: "wheelchair-accessibility",
+    AmenityKind.ELEVATOR: "elevator-passenger-outline",
+    AmenityKind.ESCALATOR: "escalator",
+    AmenityKind.STAIRS: "stairs",
+    AmenityKind.KIOSK_RETURNS: "receipt-text-outline",
+    AmenityKind.KIOSK_GUIDE: "map-search-outline",
+    AmenityKind.KIOSK_RATING: "star-outline",
+    AmenityKind.TILLS: "cash-register",
+    AmenityKind.PARKING: "parking",
+    AmenityKind.FIRST_AID: "medical-bag",
+    AmenityKind.ATM: "cash-multiple",
+    AmenityKind.SEATING: "seat-outline",
+}
+SERVICE_ICON = {
+    "service_desk": "human-greeting",
+    "delivery": "truck-delivery-outline",
+    "membership": "card-account-details-outline",
+    "pharmacy": "pill",
+    "bakery": "bread-slice-outline",
+    "fish_cleaning": "fish",
+    "butcher": "knife",
+    "tailor": "needle",
+}
+KIND_ICON = {
+    Kind.BRAND: "tag-multiple-outline",
+    Kind.GROUP: "shape-outline",
+    Kind.DEPARTMENT: "storefront-outline",
+    Kind.AMENITY: "map-marker-outline",
+    Kind.SERVICE: "human-greeting",
+    Kind.PROMOTION: "sale-outline",
+}
+KIND_NAME = {
+    Kind.BRAND: msg("品牌"),
+    Kind.GROUP: msg("一类商品"),
+    Kind.DEPARTMENT: msg("分区"),
+    Kind.AMENITY: msg("设施"),
+    Kind.SERVICE: msg("服务"),
+    Kind.PROMOTION: msg("优惠"),
+}
+
+
+# Names and places ------------------------------------------------------------------------------------------------
+
+
+def name(tr: Translator, words: Words) -> str:
+    return words.in_(tr.language)
+
+
+def unit(tr: Translator, word: str) -> str:
+    """箱, kg, 500 克."""
+    return tr(word) if word else tr("件")
+
+
+def zone(tr: Translator, zones: Sequence[str]) -> str:
+    """D 区; 5 排; 9–11 排; "" for none."""
+    if not zones:
+        return ""
+    if all(z.isdecimal() for z in zones):
+        first, last = min(map(int, zones)), max(map(int, zones))
+        together = last - first + 1 == len(zones) and last > first
+        text = f"{first}–{last}" if together else tr("、").join(zones)
+        return tr("{n} 排", n=text)
+    return tr("{n} 区", n=tr("、").join(zones))
+
+
+def shelf(tr: Translator, where: Where) -> str:
+    """D 区 12 号柜; 5 排 23 号货架 B 面; the fixture's own name where it has no number."""
+    parts = [zone(tr, (where.zone,)) if where.zone else ""]
+    if where.number:
+        parts.append(tr(NUMBERED[where.kind], n=where.number))
+    elif where.name.zh_CN:
+        parts.append(name(tr, where.name))
+    if where.side:
+        parts.append(tr("{n} 面", n=where.side))
+    if where.level.zh_CN and not any(parts):
+        return name(tr, where.level)
+    return " ".join(part for part in parts if part)
+
+
+def board(tr: Translator, where: Where) -> str:
+    """第 3 节，第 2 层: which bay where there are several, which board from the floor."""
+    parts = [tr("第 {n} 节", n=where.bay)] if where.bays > 1 and where.bay else []
+    if where.shelf:
+        parts.append(tr("第 {n} 层", n=where.shelf))
+    return tr("，").join(parts)
+
+
+def place(tr: Translator, where: Where | None, here: str = "") -> str:
+    """All of it in one line, with the level where it is not the screen's own: 二层，14 排 48 号货架，第 3 层."""
+    if where is None:
+        return ""
+    level = name(tr, where.level) if where.level.zh_CN and where.level_id != here else ""
+    parts = [level, shelf(tr, where), board(tr, where)]
+    return tr("，").join(dict.fromkeys(part for part in parts if part))
+
+
+def short_place(tr: Translator, where: Where | None, here: str = "") -> str:
+    """Enough for a row of a list: D 区 12 号柜."""
+    if where is None:
+        return ""
+    level = name(tr, where.level) if where.level.zh_CN and where.level_id != here else ""
+    return tr("，").join(dict.fromkeys(part for part in (level, shelf(tr, where)) if part))
+
+
+def area_name(tr: Translator, area: Area, most: int = 2) -> str:
+    """As many of its departments as there is room for."""
+    names = [tr(word) for word in area.names]
+    return tr("、").join(names[:most])
+
+
+def area_place(tr: Translator, area: Area, here: str = "") -> str:
+    level = name(tr, area.level) if area.level.zh_CN and area.level_id != here else ""
+    return tr("，").join(part for part in (level, zone(tr, area.zones)) if part)
+
+
+def home_level(shop: Shop) -> str:
+    return shop.here.level_id if shop.here is not None else ""
+
+
+def metres(tr: Translator, distance: int) -> str:
+    return tr("{n} 米", n=distance)
+
+
+def minutes(tr: Translator, count: int) -> str:
+    return tr.n("走路约 {n} 分钟", count)
+
+
+# Prices ----------------------------------------------------------------------------------------------------------
+
+
+def per(tr: Translator, found_unit: str) -> str:
+    """每箱; 每 kg."""
+    return tr("每{unit}", unit=unit(tr, found_unit))
+
+
+def unit_price(tr: Translator, price: UnitPrice) -> str:
+    """每 100 毫升 ¥1.33."""
+    amount = {
+        "g": tr("每 {n} 克 {money}", n=price.amount, money=tr.money(price.fen)),
+        "ml": tr("每 {n} 毫升 {money}", n=price.amount, money=tr.money(price.fen)),
+    }
+    return amount.get(price.unit) or tr("每个 {money}", money=tr.money(price.fen))
+
+
+def offer_price(tr: Translator, offer: Offer) -> tuple[str, str]:
+    """What stands at the right of an offer's row: a price and what it is for, or what is taken off."""
+    promotion = offer.promotion
+    face = offer.goods[0] if offer.goods else None
+    if promotion.price_fen is not None:
+        return tr.money(promotion.price_fen), per(tr, face.unit) if face is not None else ""
+    if promotion.kind is PromotionKind.SPEND_AND_SAVE and promotion.off_fen and promotion.threshold_fen:
+        return f"−{whole(tr, promotion.off_fen)}", tr("满 {money}", money=whole(tr, promotion.threshold_fen))
+    if face is not None and face.price_fen is not None and len(offer.goods) == 1:
+        return tr.money(face.price_fen), per(tr, face.unit)
+    return "", ""
+
+
+def whole(tr: Translator, fen: int) -> str:
+    """¥30; ¥29.90 where there are fen."""
+    return f"¥{fen // 100}" if fen % 100 == 0 else tr.money(fen)
+
+
+def until(look: Look, offer: Offer) -> str:
+    """16:00 起; 到 20:00; 到 11月25日. The moment it ends is no longer in it."""
+    tr = look.tr
+    if offer.since is not None:
+        return tr("{time} 起", time=tr.clock(look.local(offer.since)))
+    end = look.local(offer.until)
+    if end.date() == look.now.date():
+        return tr("到 {time}", time=tr.clock(end))
+    if (end.hour, end.minute) == (0, 0):
+        last = date.fromordinal(end.toordinal() - 1)
+        return tr("只到今天") if last == look.now.date() else tr("到 {day}", day=tr.date(last))
+    if (end.date() - look.now.date()).days == 1:
+        return tr("到明天 {time}", time=tr.clock(end))
+    return tr("到 {day} {time}", day=tr.date(end), time=tr.clock(end))
+
+
+# Goods -----------------------------------------------------------------------------------------------------------
+
+
+def checked(look: Look, where: Where) -> str:
+    """昨天核对过: when somebody last saw it there."""
+    tr = look.tr
+    if where.checked_on is None:
+        return tr("位置还没核对过")
+    days = (look.now.date() - where.checked_on).days
+    if days <= 0:
+        return tr("位置今天核对过")
+    return tr("位置昨天核对过") if days == 1 else tr.n("位置 {n} 天前核对过", days)
+
+
+def stock(look: Look, goods: Goods) -> str:
+    """有货，10:15 查的."""
+    tr = look.tr
+    if goods.stock is None:
+        return tr("有没有货，请到货架看看")
+    at = as_of(look, goods.stock.as_of)
+    return tr("卖完了，{at} 查的", at=at) if goods.sold_out else tr("有货，{at} 查的", at=at)
+
+
+def as_of(look: Look, moment: datetime) -> str:
+    """10:15; 11月20日 18:40 for another day."""
+    local = look.local(moment)
+    clock = look.tr.clock(local)
+    return clock if local.date() == look.now.date() else f"{look.tr.date(local)} {clock}"
+
+
+def row_of(look: Look, found: Found, here: str = "") -> str:
+    """The second line of a row."""
+    tr = look.tr
+    match found.kind:
+        case Kind.PRODUCT:
+            if found.in_stock is False:
+                return tr("卖完了")
+            return short_place(tr, found.where, here) or tr("位置还没登记")
+        case Kind.BRAND | Kind.GROUP | Kind.DEPARTMENT:
+            counted = tr.n("{n} 种商品", found.count) if found.count else ""
+            return tr("，").join(part for part in (tr(KIND_NAME[found.kind]), counted) if part)
+        case Kind.AMENITY | Kind.SERVICE | Kind.PROMOTION:
+            where = short_place(tr, found.where, here)
+            return tr("，").join(part for part in (tr(KIND_NAME[found.kind]), where) if part)
+
+
+# Hours -----------------------------------------------------------------------------------------------------------
+
+
+def hours(look: Look, rows: Sequence[Hours]) -> tuple[str, bool | None]:
+    """What to say of opening hours now, and whether it is open; None where nobody wrote them down."""
+    tr = look.tr
+    if not rows:
+        return "", None
+    today, clock = look.now.isoweekday(), f"{look.now:%H:%M}"
+    todays = sorted((h for h in rows if today in h.weekdays), key=lambda h: h.opens)
+    for each in todays:
+        if each.opens <= clock < each.closes:
+            return tr("开到 {time}", time=each.closes), True
+    later = next((h for h in todays if h.opens > clock), None)
+    if later is not None:
+        return tr("{time} 开", time=later.opens), False
+    for ahead in range(1, 8):
+        day = (today + ahead - 1) % 7 + 1
+        opens = min((h.opens for h in rows if day in h.weekdays), default=None)
+        if opens is not None:
+            weekday = tr.weekday(date.fromordinal(look.now.toordinal() + ahead))
+            return tr("{day} {time} 开", day=tr("明天") if ahead == 1 else weekday, time=opens), False
+    return tr("今天不开"), False
+
+
+def stop_names(tr: Translator, stops: Sequence[Stop], most: int = 3) -> str:
+    names = [name(tr, stop.name) for stop in stops]
+    text = tr("、").join(names[:most])
+    return tr("{names} 等", names=text) if len(names) > most else text
