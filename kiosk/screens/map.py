@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,10 +11,12 @@ from domain.plan.model import (
     AmenityKind,
     Fixture,
     FixtureKind,
+    Occupant,
     Opening,
     OpeningKind,
     Plan,
     Point,
+    Ring,
     Unit,
     UnitKind,
 )
@@ -67,6 +69,15 @@ SIGNS: Mapping[AmenityKind, tuple[str, int]] = {
     AmenityKind.TILLS: ("cash-register", 8),
 }
 """Icon, and rank: lower ones stay longest where there is no room."""
+STAIRS = {
+    UnitKind.ELEVATOR: AmenityKind.ELEVATOR,
+    UnitKind.ESCALATOR: AmenityKind.ESCALATOR,
+    UnitKind.STAIRS: AmenityKind.STAIRS,
+}
+
+
+Areas = Sequence[tuple[Words, Sequence[str]]]
+"""Names of parts of the floor, with the fixtures that make each up."""
 
 
 def map_of(
@@ -74,19 +85,22 @@ def map_of(
     level_id: str,
     language: str,
     *,
+    areas: Areas = (),
     departments: Mapping[str, Words] | None = None,
     here: Here | None = None,
     targets: Sequence[Target] = (),
     way: Way | None = None,
     small: bool = False,
 ) -> MapPicture:
-    """One level as a picture; the lowest one where there is no level of that id.
+    """One level as a picture; the ground floor where there is no level of that id. Cheap for what was made lately.
 
-    `departments` are their names by code: shelves of a department nobody named keep the fixtures' own names. `here`,
-    `targets` and `way` are those of this level: see `here_of`, `target_of`, `way_of`.
+    `areas` are what the whole level is read by; without them the departments, without those the shelves' own names.
+    `departments` are the names by code that single shelves bear from near. `here`, `targets` and `way` are those of
+    this level: see `here_of`, `target_of`, `way_of`.
     """
     named = tuple(sorted((departments or {}).items()))
-    return MapPicture(_ground(_Known(plan), level_id, language, named), here, tuple(targets), way, small)
+    parts = tuple((name, tuple(fixtures)) for name, fixtures in areas)
+    return MapPicture(_ground(_Known(plan), level_id, language, parts, named), here, tuple(targets), way, small)
 
 
 def here_of(language: str, at: Point, heading: float | None = None) -> Here:
@@ -123,46 +137,65 @@ class _Known:
         return isinstance(other, _Known) and (self.plan is other.plan or self.plan == other.plan)
 
 
+_Areas = tuple[tuple[Words, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """What stands on one level."""
+
+    fixtures: tuple[Fixture, ...]
+    units: tuple[Unit, ...]
+    amenities: tuple[Amenity, ...]
+    openings: tuple[Opening, ...]
+    occupants: tuple[Occupant, ...]
+
+    @property
+    def desks(self) -> set[str]:
+        return {o.fixture_id for o in self.occupants if o.category == SERVICE_DESK}
+
+
 @lru_cache(maxsize=12)
-def _ground(known: _Known, level_id: str, language: str, departments: tuple[tuple[str, Words], ...]) -> Ground:
+def _ground(
+    known: _Known, level_id: str, language: str, areas: _Areas, departments: tuple[tuple[str, Words], ...]
+) -> Ground:
     plan, tr = known.plan, translator(language)
     level = plan.level(level_id) or min(plan.levels, key=lambda one: abs(one.ordinal))
     here = level.level_id
-    fixtures = [f for f in plan.fixtures if f.level_id == here and len(f.shape) > 2]
-    units = [u for u in plan.units if u.level_id == here and len(u.shape) > 2]
-    amenities = [a for a in plan.amenities if a.level_id == here]
-    openings = [o for o in plan.openings if o.level_id == here]
-    desks = {o.fixture_id: o.name for o in plan.occupants if o.category == SERVICE_DESK and o.level_id == here}
-    points = [*level.outline, *(p for f in fixtures for p in f.shape)] or [(0.0, 0.0), (1.0, 1.0)]
-    names = dict(departments)
-    doors = [(o.start, o.end) for o in openings if o.kind is not OpeningKind.EMERGENCY_EXIT]
-    words = [
-        *_desk_names(plan, here, desks, fixtures, language),
-        *(_door_name(o, level.outline, tr, language) for o in openings),
-        *_department_names(fixtures, desks, names, tr, language),
-        *_room_names(plan, here, units, amenities, language),
-        *_fixture_names(fixtures, desks, names, language),
-    ]
+    floor = _Floor(
+        tuple(f for f in plan.fixtures if f.level_id == here and len(f.shape) > 2),
+        tuple(u for u in plan.units if u.level_id == here and len(u.shape) > 2 and u.kind is not UnitKind.WALKWAY),
+        tuple(a for a in plan.amenities if a.level_id == here),
+        tuple(o for o in plan.openings if o.level_id == here),
+        tuple(o for o in plan.occupants if o.level_id == here),
+    )
+    points = [*level.outline, *(p for f in floor.fixtures for p in f.shape)] or [(0.0, 0.0), (1.0, 1.0)]
+    named = {code: name.in_(language) for code, name in departments}
+    doors = [o for o in floor.openings if o.kind is not OpeningKind.EMERGENCY_EXIT]
+    signs = [*_signs(floor, language), *_stairs(floor, language), *_exits(floor, level.outline, tr, language)]
     return Ground(
-        key=f"{plan.version}/{here}/{language}/{hash(departments)}",
+        key=f"{plan.version}/{here}/{language}/{hash((areas, departments))}",
         language=language,
         extent=shapes.box_of(points),
         areas=(
             Area(AreaKind.FLOOR, level.outline),
-            *map(_room, filter(_shown, units)),
-            *(_fixture(fixture, fixture.fixture_id in desks) for fixture in fixtures),
+            *map(_room, floor.units),
+            *(_fixture(fixture, fixture.fixture_id in floor.desks) for fixture in floor.fixtures),
         ),
-        walls=shapes.walls(level.outline, doors),
-        names=tuple(words),
-        signs=tuple(sorted((_sign(a, language, tr) for a in amenities), key=lambda sign: (sign.rank, sign.key))),
+        walls=shapes.walls(level.outline, [(o.start, o.end) for o in doors]),
+        names=(
+            *_desk_names(floor, language),
+            *(_door_name(o, level.outline, tr, language) for o in doors),
+            *_department_names(floor, _lots(floor, areas, named, language), tr),
+            *_room_names(floor, language),
+            *_service_names(floor, language),
+            *_fixture_names(floor, named, language),
+        ),
+        signs=tuple(sorted(signs, key=lambda sign: (sign.rank, sign.key))),
     )
 
 
 # Shapes ----------------------------------------------------------------------------------------------------------
-
-
-def _shown(unit: Unit) -> bool:
-    return unit.kind is not UnitKind.WALKWAY
 
 
 def _room(unit: Unit) -> Area:
@@ -175,52 +208,87 @@ def _fixture(fixture: Fixture, desk: bool) -> Area:
     return Area(kind, fixture.shape, fixture.fixture_id, shapes.rectangular(fixture.shape))
 
 
-def _sign(amenity: Amenity, language: str, tr: Translator) -> Sign:
-    icon, rank = SIGNS[amenity.kind]
-    return Sign(amenity.amenity_id, amenity.at, icon, amenity.name.in_(language), rank)
+# Signs -----------------------------------------------------------------------------------------------------------
+
+
+def _signs(floor: _Floor, language: str) -> Iterator[Sign]:
+    rooms = {unit.unit_id: unit.shape for unit in floor.units}
+    tills = any(fixture.kind is FixtureKind.TILL for fixture in floor.fixtures)
+    for amenity in floor.amenities:
+        if amenity.kind is AmenityKind.TILLS and tills:
+            continue  # They are drawn and named themselves.
+        icon, rank = SIGNS[amenity.kind]
+        room = rooms.get(amenity.unit_id, ())
+        yield Sign(amenity.amenity_id, amenity.at, icon, amenity.name.in_(language), rank, room)
+
+
+def _stairs(floor: _Floor, language: str) -> Iterator[Sign]:
+    """Ways between the levels that no amenity stands for."""
+    signed = {amenity.unit_id for amenity in floor.amenities}
+    for unit in floor.units:
+        kind = STAIRS.get(unit.kind)
+        if kind is not None and unit.unit_id not in signed:
+            left, bottom, right, top = shapes.box_of(unit.shape)
+            at = ((left + right) / 2, (bottom + top) / 2)
+            yield Sign("", at, SIGNS[kind][0], unit.name.in_(language), SIGNS[kind][1], unit.shape)
+
+
+def _exits(floor: _Floor, outline: Ring, tr: Translator, language: str) -> Iterator[Sign]:
+    """Emergency exits are closed doors: a sign by the wall, not a gap in it."""
+    for opening in floor.openings:
+        if opening.kind is OpeningKind.EMERGENCY_EXIT:
+            off = shapes.inward(outline, (opening.start, opening.end))
+            at = _middle(opening)
+            text = opening.name.in_(language) or tr(DOORS[opening.kind])
+            yield Sign("", (at[0] + off[0], at[1] + off[1]), "exit-run", text, 2)
+
+
+def _middle(opening: Opening) -> Point:
+    (ax, ay), (bx, by) = opening.start, opening.end
+    return (ax + bx) / 2, (ay + by) / 2
 
 
 # Words -----------------------------------------------------------------------------------------------------------
 
 
-def _desk_names(
-    plan: Plan, level_id: str, desks: Mapping[str, Words], fixtures: Sequence[Fixture], language: str
-) -> list[Name]:
-    shown = {f.fixture_id: f.shape for f in fixtures}
-    found = []
-    for occupant in plan.occupants:
-        if occupant.level_id != level_id or occupant.category != SERVICE_DESK:
-            continue
-        ring = shown.get(occupant.fixture_id)
-        text = desks[occupant.fixture_id].in_(language)
-        found.append(Name(text, NameKind.DESK, (ring,) if ring else (), occupant.at, icon="human-greeting"))
-    return found
+def _desk_names(floor: _Floor, language: str) -> Iterator[Name]:
+    shown = {fixture.fixture_id: fixture.shape for fixture in floor.fixtures}
+    for occupant in floor.occupants:
+        if occupant.category == SERVICE_DESK:
+            ring = shown.get(occupant.fixture_id)
+            over = (ring,) if ring else ()
+            yield Name(occupant.name.in_(language), NameKind.DESK, over, occupant.at, icon="human-greeting")
 
 
-def _door_name(opening: Opening, outline: Sequence[Point], tr: Translator, language: str) -> Name:
-    (ax, ay), (bx, by) = opening.start, opening.end
+def _door_name(opening: Opening, outline: Ring, tr: Translator, language: str) -> Name:
     text = opening.name.in_(language) or tr(DOORS[opening.kind])
-    off = shapes.inward(tuple(outline), (opening.start, opening.end))
-    icon = "exit-run" if opening.kind is OpeningKind.EMERGENCY_EXIT else ""
-    return Name(text, NameKind.DOOR, (), ((ax + bx) / 2, (ay + by) / 2), off, icon)
+    off = shapes.inward(outline, (opening.start, opening.end))
+    return Name(text, NameKind.DOOR, (), _middle(opening), off)
 
 
-def _department_names(
-    fixtures: Sequence[Fixture], desks: Mapping[str, Words], departments: Mapping[str, Words], tr: Translator,
-    language: str,
-) -> list[Name]:  # fmt: skip
-    """One name for shelves that stand together and hold the goods of one department; the tills are one too."""
-    groups: dict[str, list[Fixture]] = {}
-    for fixture in fixtures:
-        if fixture.kind is FixtureKind.TILL:
-            groups.setdefault(tr("收银台"), []).append(fixture)
-        elif fixture.fixture_id not in desks and fixture.department in departments:
-            groups.setdefault(departments[fixture.department].in_(language), []).append(fixture)
-    return [
-        Name(text, NameKind.DEPARTMENT, tuple(f.shape for f in part))
-        for text, group in groups.items()
-        for part in _together(group)
-    ]
+def _lots(
+    floor: _Floor, areas: _Areas, departments: Mapping[str, str], language: str
+) -> Iterator[tuple[str, list[Fixture]]]:
+    """Shelves under the name of the part of the floor they make up."""
+    by_id = {fixture.fixture_id: fixture for fixture in floor.fixtures if fixture.kind is not FixtureKind.TILL}
+    for desk in floor.desks:
+        by_id.pop(desk, None)
+    for name, ids in areas:
+        yield name.in_(language), [by_id.pop(one) for one in ids if one in by_id]
+    rest: dict[str, list[Fixture]] = {}
+    for fixture in by_id.values():
+        text = departments.get(fixture.department) or fixture.name.in_(language)
+        rest.setdefault(text, []).append(fixture)
+    yield from rest.items()
+
+
+def _department_names(floor: _Floor, lots: Iterable[tuple[str, list[Fixture]]], tr: Translator) -> Iterator[Name]:
+    """One name for shelves that stand together; the tills bear one too."""
+    tills = [fixture for fixture in floor.fixtures if fixture.kind is FixtureKind.TILL]
+    for text, fixtures in (*lots, (tr("收银台"), tills)):
+        for part in _together(fixtures):
+            if text:
+                yield Name(text, NameKind.DEPARTMENT, tuple(fixture.shape for fixture in part))
 
 
 def _together(fixtures: Sequence[Fixture]) -> list[list[Fixture]]:
@@ -234,39 +302,34 @@ def _together(fixtures: Sequence[Fixture]) -> list[list[Fixture]]:
     return [[fixture for _, fixture in lot] for lot in lots]
 
 
-def _room_names(
-    plan: Plan, level_id: str, units: Sequence[Unit], amenities: Sequence[Amenity], language: str
-) -> list[Name]:
-    """Rooms whose amenities do not say it already, and the shops and services that are not the desk."""
-    signed = {amenity.unit_id for amenity in amenities}
-    taken = {o.unit_id for o in plan.occupants if o.level_id == level_id and o.category != SERVICE_DESK}
-    rooms = [
-        Name(unit.name.in_(language), NameKind.ROOM, (unit.shape,))
-        for unit in units
-        if _shown(unit) and unit.unit_id not in signed | taken and unit.name.zh_CN
-    ]
-    shapes_of = {unit.unit_id: unit.shape for unit in units if _shown(unit)}
-    shapes_of |= {f.fixture_id: f.shape for f in plan.fixtures if f.level_id == level_id}
-    for occupant in plan.occupants:
-        if occupant.level_id == level_id and occupant.category != SERVICE_DESK:
-            ring = shapes_of.get(occupant.fixture_id) or shapes_of.get(occupant.unit_id)
-            rooms.append(Name(occupant.name.in_(language), NameKind.ROOM, (ring,) if ring else (), occupant.at))
-    return rooms
+def _room_names(floor: _Floor, language: str) -> Iterator[Name]:
+    """Rooms that no sign tells of already."""
+    told = {amenity.unit_id for amenity in floor.amenities} | {occupant.unit_id for occupant in floor.occupants}
+    for unit in floor.units:
+        if unit.unit_id not in told and unit.kind not in STAIRS and unit.name.zh_CN:
+            yield Name(unit.name.in_(language), NameKind.ROOM, (unit.shape,))
 
 
-def _fixture_names(
-    fixtures: Sequence[Fixture], desks: Mapping[str, Words], departments: Mapping[str, Words], language: str
-) -> list[Name]:
-    """What hangs above each: its own name where it says more than the department's, and its number."""
-    found = []
-    for fixture in fixtures:
+def _service_names(floor: _Floor, language: str) -> Iterator[Name]:
+    """Shops fill rooms and are told like them; a service at a shelf is told from near."""
+    rooms = {unit.unit_id: unit.shape for unit in floor.units}
+    stands = {fixture.fixture_id: fixture.shape for fixture in floor.fixtures}
+    for occupant in floor.occupants:
+        if occupant.category != SERVICE_DESK:
+            text, room = occupant.name.in_(language), rooms.get(occupant.unit_id)
+            ring = stands.get(occupant.fixture_id) or room
+            kind = NameKind.ROOM if room else NameKind.SERVICE
+            yield Name(text, kind, (ring,) if ring else (), occupant.at)
+
+
+def _fixture_names(floor: _Floor, departments: Mapping[str, str], language: str) -> Iterator[Name]:
+    """What stands on each shelf and the number above it; of a till the number alone."""
+    desks = floor.desks
+    for fixture in floor.fixtures:
         if fixture.fixture_id in desks:
             continue
-        text = fixture.name.in_(language)
-        department = departments.get(fixture.department)
-        said = department is not None and department.in_(language) == text
-        if text and not said and fixture.kind is not FixtureKind.TILL and text != fixture.number:
-            found.append(Name(text, NameKind.FIXTURE, (fixture.shape,)))
-        if fixture.number:
-            found.append(Name(fixture.number, NameKind.NUMBER, (fixture.shape,)))
-    return found
+        text = departments.get(fixture.department) or fixture.name.in_(language)
+        if fixture.kind is FixtureKind.TILL or text == fixture.number:
+            text = ""
+        if text or fixture.number:
+            yield Name(text, NameKind.FIXTURE, (fixture.shape,), number=fixture.number)

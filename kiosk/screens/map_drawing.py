@@ -31,7 +31,8 @@ from domain.plan.model import Point
 from kiosk.screens import map_ground, map_sprites
 from kiosk.screens import nodes as n
 from kiosk.screens.map_hand import MapHand, Tapped
-from kiosk.screens.map_labels import Label, Layout, Sizes, hit, laid_out
+from kiosk.screens.map_labels import Label, Layout, Sizes, hit
+from kiosk.screens.map_layout import laid_out, laying_out
 from kiosk.screens.map_look import LADDER, Lens, MapLook, lens, settled
 from kiosk.screens.map_shapes import along, rectangular, rounded
 from kiosk.screens.map_way import pieces, reached
@@ -304,10 +305,11 @@ class MapDrawing:
         return found
 
     def _made(self, zoom: float) -> Words:
-        node = self.node
         scale = self._lens(MapLook()).scale * zoom
-        layout = laid_out(node.map, scale, node.least)
-        glyphs = self._painter.textures.glyphs
+        return self._sheet(laid_out(self.node.map, scale, self.node.least, zoom))
+
+    def _sheet(self, layout: Layout) -> Words:
+        node, glyphs = self.node, self._painter.textures.glyphs
         sheet = map_sprites.label_sheet(layout.labels, self._px, node.map.ground.language, glyphs)
         return Words(layout, texture_of(sheet.image), sheet)
 
@@ -407,14 +409,14 @@ class MapDrawing:
         if self._look.zoom > 1.0 and (self._floor.texture is self._whole.texture or self._sharp_scale != scale):
             yield from self._sharpen(left, top, scale)
         wished = [step for step in LADDER if step <= self._look.zoom + 1e-6]
-        for step in (wished[-1], *LADDER):
-            if step not in self._words:
-                self._words[step] = self._made(step)
-                if step == wished[-1]:
-                    self._drawn_for = (scale, step)
-                    self._draw_way()
-                    self._draw_words()
-                yield
+        step = wished[-1]
+        if step not in self._words:
+            whole = self._lens(MapLook()).scale
+            layout = yield from laying_out(self.node.map, whole * step, self.node.least, step)
+            self._words[step] = self._sheet(layout)
+            self._drawn_for = (scale, step)
+            self._draw_way()
+            self._draw_words()
 
     def _sharpen(self, left: float, top: float, scale: float) -> Iterator[None]:
         wide, high = round(self._view.w * (1 + 2 * MARGIN)), round(self._view.h * (1 + 2 * MARGIN))

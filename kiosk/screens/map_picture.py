@@ -43,26 +43,33 @@ class NameKind(Enum):
     DESK = "desk"
     DOOR = "door"
     DEPARTMENT = "department"
+    """What stands on several shelves together."""
     ROOM = "room"
     FIXTURE = "fixture"
-    NUMBER = "number"
+    """What stands on one shelf, and its number."""
+    SERVICE = "service"
+    """A shop or service in the house that is not the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words for the shapes in `over`, or for a place (a door) at `at`, which they keep `off` it (a unit vector)."""
+    """Words for the shapes in `over`, or for a place at `at`; at a door they stand `off` it (a unit vector)."""
 
     text: str
     kind: NameKind
     over: tuple[Ring, ...] = ()
-    at: Point | None = None
+    at: Point = (0.0, 0.0)
     off: Point = (0.0, 0.0)
     icon: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An amenity: an icon of Material Design, and its name for where there is room. `key` is the amenity's id."""
+    """An amenity: an icon of Material Design, and its name for where there is room.
+
+    `key` is the amenity's id ("" for what nobody gave one), `room` the shape of the room it is in.
+    """
 
     key: str
     at: Point
@@ -70,6 +77,7 @@ class Sign:
     text: str
     rank: int
     """Lower ones stay longest where there is no room for all."""
+    room: Ring = ()
 
 
 @dataclass(frozen=True, slots=True)

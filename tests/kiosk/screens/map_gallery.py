@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from backend.demo.assets import departments
 from backend.demo.plan import demo_plan
+from domain.plan import Plan
+from domain.words import Words
+from kiosk.i18n import translator
 from kiosk.screens.map import here_of, map_of, target_of, way_of
 from kiosk.screens.map_look import MapLook
 from kiosk.screens.nodes import MapView, Scene
@@ -41,19 +45,37 @@ def main() -> None:
         window.screenshot(args.out / f"{name}.png")
 
 
-def views(plan: object, big: Rect) -> dict[str, MapView]:
+MOCKUP = {"B": "鲜活水产", "C": "肉禽蛋", "D": "乳品冷藏", "A": "蔬菜水果", "E": "面包熟食", "F": "冷冻", "1": "粮油", "2": "粮油",
+          "3": "零食", "4": "零食", "5": "日化", "6": "日化", "7": "家电", "8": "家电"}
+
+
+def areas_of(plan: Plan, named: dict[str, Words]) -> list[tuple[Words, list[str]]]:
+    """As the design words them."""
+    found: dict[str, list[str]] = {}
+    for fixture in plan.fixtures:
+        if fixture.zone in MOCKUP:
+            found.setdefault(MOCKUP[fixture.zone], []).append(fixture.fixture_id)
+    english = {"鲜活水产": "Seafood", "肉禽蛋": "Meat and eggs", "乳品冷藏": "Dairy", "蔬菜水果": "Vegetables and fruit",
+               "面包熟食": "Bakery and deli", "冷冻": "Frozen", "粮油": "Rice and oil", "零食": "Snacks",
+               "日化": "Household", "家电": "Appliances"}
+    return [(Words(name, english[name]), ids) for name, ids in found.items()]
+
+
+def views(plan: Plan, big: Rect) -> dict[str, MapView]:
     found = {}
+    named = {d.code: Words(d.name, translator("en")(d.name), translator("zh_TW")(d.name)) for d in departments()}
+    areas = areas_of(plan, named)
     for language in ("zh_CN", "en", "zh_TW"):
         here = here_of(language, (9.0, 3.0), 0)
         target = target_of(plan, "F12", "5 纯牛奶", (41.5, 33.9))
         discs = [(1, (9.0, 7.0)), (2, (13.0, 11.5)), (3, (17.9, 23.0)), (4, (30.0, 32.5))]
         way = way_of([ROUTE], discs)
-        route = map_of(plan, "L1", language, here=here, targets=[target], way=way)
-        plain = map_of(plan, "L1", language, here=here)
+        route = map_of(plan, "L1", language, areas=areas, departments=named, here=here, targets=[target], way=way)
+        plain = map_of(plan, "L1", language, areas=areas, departments=named, here=here)
         found[f"{language}-route"] = MapView(big, route)
         found[f"{language}-plain"] = MapView(big, plain)
-        found[f"{language}-small"] = MapView(SMALL, map_of(plan, "L1", language, here=here, small=True), touchable=False)
-        found[f"{language}-upper"] = MapView(big, map_of(plan, "L2", language))
+        found[f"{language}-small"] = MapView(SMALL, map_of(plan, "L1", language, areas=areas, departments=named, here=here, small=True), touchable=False)
+        found[f"{language}-upper"] = MapView(big, map_of(plan, "L2", language, areas=areas, departments=named))
         for zoom in (1.5, 2.2, 3.2, 6):
             found[f"{language}-zoom{zoom}"] = MapView(big, route, MapLook(zoom, (30.0, 28.0)))
         found[f"{language}-senior"] = MapView(big, route, least=30)

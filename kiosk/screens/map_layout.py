@@ -1,0 +1,36 @@
+"""Where every word, sign and disc of a map stands at a scale: the important ones first, the rest where there is room.
+
+What is laid out for a scale holds for every nearer one: places move apart, sizes stay, so nothing begins to overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from kiosk.screens.map_labels import LabelSheet, Layout, Sizes
+from kiosk.screens.map_marks import place_marks
+from kiosk.screens.map_names import place_names
+from kiosk.screens.map_picture import MapPicture
+
+NEAR = 1.4
+"""From this zoom on single shelves say what stands on them."""
+
+
+def laying_out(picture: MapPicture, scale: float, least: float, zoom: float = 1.0) -> Generator[None, None, Layout]:
+    """As `laid_out`, a little at a time."""
+    sheet = LabelSheet(picture, scale, Sizes(least), zoom >= NEAR)
+    place_marks(sheet)
+    yield
+    yield from place_names(sheet)
+    return sheet.layout()
+
+
+def laid_out(picture: MapPicture, scale: float, least: float, zoom: float = 1.0) -> Layout:
+    """All labels of a level at `scale` (design px a metre), text no smaller than `least`."""
+    work = laying_out(picture, scale, least, zoom)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            layout: Layout = done.value
+            return layout

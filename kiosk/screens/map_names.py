@@ -1,0 +1,220 @@
+"""Names and signs on a map: each tries its places, and gives way where others stood first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.plan.model import Point, Ring
+from kiosk.screens import map_shapes as shapes
+from kiosk.screens.map_labels import Face, Label, LabelSheet
+from kiosk.screens.map_picture import Name, NameKind, Sign
+from kiosk.screens.map_space import around, beside, grown, spread
+from kiosk.screens.map_words import Block, block, blocks, fitting
+from kiosk.theme import tokens as t
+
+TRIES = 1600
+"""Places tried for a name among its shelves."""
+
+
+def place_names(sheet: LabelSheet) -> Iterator[None]:
+    """In the order in which they matter; stops after each, so that it may be done by and by."""
+    kinds = {kind: [name for name in sheet.ground.names if name.kind is kind] for kind in NameKind}
+    late: list[Name] = []
+    for name in kinds[NameKind.DESK]:
+        yield _done(sheet, name, _desk(sheet, name))
+    if not sheet.picture.small:
+        for name in kinds[NameKind.DOOR]:
+            yield _done(sheet, name, _door(sheet, name))
+    for name in kinds[NameKind.DEPARTMENT]:
+        if sheet.near:
+            # The shelves say it themselves now: on the floor between them, or later where they leave room.
+            if len(name.over) == 1 or not _between(sheet, name):
+                late.append(name)
+            yield
+        else:
+            yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+    if sheet.picture.small:
+        return
+    for name in kinds[NameKind.ROOM]:
+        yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+    for sign in sheet.ground.signs:
+        yield _sign(sheet, sign)
+    for name in kinds[NameKind.FIXTURE]:
+        yield _done(sheet, name, _fixture(sheet, name))
+    if sheet.near:
+        for name in kinds[NameKind.SERVICE]:
+            yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+        for name in late:
+            yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+
+
+def _done(sheet: LabelSheet, name: Name, placed: bool) -> None:
+    if not placed:
+        sheet.missing.append(name.text or name.number)
+
+
+def _desk(sheet: LabelSheet, name: Name) -> bool:
+    """A person on pomelo with the word below; where that is too small for both, the word stands beside."""
+    icon = sheet.sizes.least * 2
+    words = block((name.text,), sheet.sizes.name, True)
+    if name.over:
+        box = sheet.box(name.over[0])
+        centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        wide, high = box[2] - box[0] - 8, box[3] - box[1] - 8
+        if words.w <= wide and words.h + icon <= high:
+            label = Label(sheet.metres(centre), words.w, words.h + icon, t.INK, words, name.icon, icon)
+            sheet.put(centre, label)
+            return True
+        icon = max(12.0, min(icon, wide, high))
+        sheet.put(centre, Label(sheet.metres(centre), icon, icon, t.INK, None, name.icon, icon))
+        sheet.space.take(box, 2)
+    else:
+        side = icon + 14
+        spot = sheet.space.first(spread(around(sheet.px(name.at), side, side), 6), side, side, over=True)
+        if spot is None:
+            return False
+        face = Face(t.POMELO, 8, t.INK, 3)
+        sheet.put(spot, Label(sheet.metres(spot), side, side, t.INK, None, name.icon, icon, face))
+        box = around(spot, side, side)
+    right, left, above, below, *_ = beside(box, words.w, words.h, 4)
+    spots = [above, below, left, right, *_shifted(above, box, words.w), *_shifted(below, box, words.w)]
+    return sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK)
+
+
+def _shifted(spot: Point, box: tuple[float, float, float, float], wide: float) -> list[Point]:
+    """Above or below a box, but flush with one of its sides."""
+    return [(box[2] - wide / 2, spot[1]), (box[0] + wide / 2, spot[1])]
+
+
+def _door(sheet: LabelSheet, name: Name) -> bool:
+    words = block((name.text,), sheet.sizes.least, False)
+    ax, ay = sheet.px(name.at)
+    dx, dy = name.off[0], -name.off[1]
+    deep = (words.w * abs(dx) + words.h * abs(dy)) / 2 + 4
+    spots = [
+        (ax + dx * (deep + back) - dy * side, ay + dy * (deep + back) + dx * side)
+        for back in (0, 14, 28) for side in (0, -30, 30, -60, 60, -100, 100)
+    ]  # fmt: skip
+    return sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK)
+
+
+def _fixture(sheet: LabelSheet, name: Name) -> bool:
+    """A shelf's number, and what stands on it below where that is near enough to be read."""
+    if sheet.near and name.text and name.number:
+        number = block((name.number,), sheet.sizes.least, True)
+        box = grown(sheet.box(name.over[0]), -4)
+        for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
+            if words.turned:
+                continue
+            both = replace(words, w=max(words.w, number.w), h=words.h + number.h)
+            spot = _room_for(sheet, name, box, both)
+            if spot is not None:
+                x, y = spot
+                sheet.words((x, y - words.h / 2), number, t.INK2)
+                return sheet.words((x, y + number.h / 2), words, t.INK)
+    plain = replace(name, text=name.number or (name.text if sheet.near else ""))
+    return not plain.text or _inside(sheet, plain, number=bool(name.number))
+
+
+def _inside(sheet: LabelSheet, name: Name, *, number: bool = False) -> bool:
+    """Words inside a shape, or inside shapes that fill one rectangle together."""
+    if not name.over:
+        return False
+    ring = name.over[0] if len(name.over) == 1 else _filled(name.over)
+    if ring is None:
+        return False
+    box = grown(sheet.box(ring), -4)
+    size = sheet.sizes.least if number else sheet.sizes.name
+    for words in blocks(name.text, size, sheet.sizes.least, bold=number):
+        spot = _room_for(sheet, replace(name, over=(ring, *name.over)), box, words)
+        if spot is not None:
+            return sheet.words(spot, words, t.INK2 if number else t.INK)
+    return False
+
+
+def _room_for(
+    sheet: LabelSheet, name: Name, box: tuple[float, float, float, float], words: Block
+) -> Point | None:
+    """Where in a box of a name's shape words stand free, as near to its middle as can be."""
+    wide, high = box[2] - box[0] - words.w, box[3] - box[1] - words.h
+    if wide < 0 or high < 0:
+        return None
+    cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    own = sheet.own(name.over)
+    spot: Point | None = (cx, cy)
+    if sheet.space.first([(cx, cy)], words.w, words.h, own=own) is None:
+        room = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
+        step = max(8.0, math.sqrt(wide * high / (TRIES / 4)))
+        spot = sheet.space.first(spread(room, step), words.w, words.h, own=own)
+    return spot if spot is not None and _holds(sheet, name.over[0], spot, words) else None
+
+
+def _holds(sheet: LabelSheet, ring: Sequence[Point], spot: Point, words: Block) -> bool:
+    left, top, right, bottom = around(spot, words.w, words.h)
+    corners = ((left, top), (right, top), (left, bottom), (right, bottom))
+    return all(shapes.within(ring, sheet.metres(corner)) for corner in corners)
+
+
+def _between(sheet: LabelSheet, name: Name, *, over: bool = False) -> bool:
+    """Words among the shapes they are for: on the floor between or beside them; else, where `over`, on them."""
+    if not name.over:
+        return False
+    left, top, right, bottom = shapes.box_of(p for ring in name.over for p in map(sheet.px, ring))
+    for covered in ((None, sheet.own(name.over)) if over else (None,)):
+        for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
+            if len(words.lines) > 2 or words.turned:
+                continue
+            room = (left - 8, top - words.h - 8, right + 8, bottom + words.h + 8)
+            step = max(6.0, math.sqrt((room[2] - room[0]) * (room[3] - room[1]) / TRIES))
+            spot = sheet.space.first(spread(room, step), words.w + 4, words.h, own=covered)
+            if spot is not None:
+                return sheet.words(spot, words, t.INK)
+    return False
+
+
+def _near(sheet: LabelSheet, name: Name) -> bool:
+    """Words at a place, or beside it."""
+    words = block((name.text,), sheet.sizes.least, False)
+    box = sheet.box(name.over[0]) if name.over else around(sheet.px(name.at), 4, 4)
+    spots = [*([] if name.over else [sheet.px(name.at)]), *beside(box, words.w, words.h, 4)]
+    return sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK)
+
+
+def _filled(rings: Sequence[Ring]) -> Ring | None:
+    """The rectangle some shapes fill together without gaps; None where they do not."""
+    left, bottom, right, top = shapes.box_of(p for ring in rings for p in ring)
+    whole = (right - left) * (top - bottom)
+    if whole <= 0 or sum(abs(shapes.area(ring)) for ring in rings) < 0.97 * whole:
+        return None
+    return ((left, bottom), (right, bottom), (right, top), (left, top))
+
+
+# Signs -----------------------------------------------------------------------------------------------------------
+
+
+def _sign(sheet: LabelSheet, sign: Sign) -> None:
+    """An icon on a plate where the amenity is, its name beside it where there is room."""
+    side = sheet.sizes.sign
+    at = sheet.px(sign.at)
+    spots = [
+        (at[0] + far * math.cos(turn * math.pi / 4), at[1] + far * math.sin(turn * math.pi / 4))
+        for far in (0.0, side * 0.3, side * 0.6, side * 0.9) for turn in (range(8) if far else (0,))
+    ]  # fmt: skip
+    room = sheet.own([sign.room]) if sign.room else None
+    spot = sheet.space.first(spots, side, side, own=room) or sheet.space.first(spots, side, side, over=True)
+    if spot is None:
+        sheet.missing.append(sign.text)
+        return
+    face = Face(t.WHITE, 10, t.EDGE, 2)
+    label = Label(sign.at, side, side, t.INK, None, sign.icon, side - 12, face, key=sign.key)
+    sheet.put(spot, replace(label, dx=spot[0] - at[0], dy=spot[1] - at[1]))
+    words = fitting(sign.text, sheet.sizes.least, sheet.sizes.least, side * 3.6, side * 1.4)
+    if words is None or words.turned or len(words.lines) > 2:
+        return
+    right, left, above, below, *_ = beside(around(spot, side, side), words.w, words.h, 4)
+    beneath = sheet.space.first([below, right, left, above], words.w, words.h, own=room)
+    if beneath is not None:
+        named = Label(sign.at, words.w, words.h, t.INK, words, key=sign.key)
+        sheet.put(beneath, replace(named, dx=beneath[0] - at[0], dy=beneath[1] - at[1]))
