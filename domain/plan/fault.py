@@ -33,6 +33,11 @@ class NotAPlan(ValueError):
         self.faults = tuple(faults)
 
 
+def shown(text: str) -> str:
+    """What somebody wrote, fit for a sentence: short and printable."""
+    return "".join(c if c.isprintable() else "?" for c in text[:60])
+
+
 def error(code: str, feature_id: str, text: str, file: str = "") -> Fault:
     return Fault(Severity.ERROR, code, feature_id, text, file)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.plan import categories, opening_hours
 from domain.plan.archive import Archive
-from domain.plan.fault import Fault, error
+from domain.plan.fault import Fault, error, shown
 from domain.plan.fields import EXTENSION, Fields, gather
 from domain.plan.geometry import distance_to_ring
 from domain.plan.model import (
@@ -185,7 +185,7 @@ def _stops(fields: Fields, found: _Found) -> list[str]:
         elif reference.get("feature_type") != "unit":
             return []
         elif wanted not in found.keys:
-            fields.fail("missing_reference", f"leads to unit {wanted[:60]}, which is not there")
+            fields.fail("missing_reference", f"leads to unit {shown(wanted)}, which is not there")
         else:
             stops.append(found.keys[wanted])
     return stops
@@ -307,7 +307,7 @@ def _unit_of(fields: Fields, found: _Found, *unit_ids: str) -> Unit | None:
             return found.units[unit_id]
     if any(unit_id in found.keys for unit_id in unit_ids):
         return None  # a unit that could not be read was reported already
-    wanted = f"belongs to unit {unit_ids[0][:60]}, which is not there" if unit_ids else "has no unit"
+    wanted = f"belongs to unit {shown(unit_ids[0])}, which is not there" if unit_ids else "has no unit"
     fields.fail("missing_reference", wanted)
     return None
 
