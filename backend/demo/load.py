@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backend.database import Sessions
-from backend.demo import claiming, store
+from backend.demo import claiming, guide, store
 from backend.demo.stories import Story
 from backend.services import receipts, reference
 from backend.services.receipts import Imported, NotImported
@@ -34,13 +34,16 @@ def load(
 ) -> Loaded:
     """Bring the demo store to this moment; what is there already is left alone and costs milliseconds.
 
-    On another day, that day's sales join, and the stories lead to new receipts.
+    On another day, that day's sales join, and the stories lead to new receipts. Offers and notices of the guide are
+    always those of this hour.
     """
     shelved = store.shelve(seed)
     told = store.tell(shelved, now)
     if _all_there(sessions, told, shelved.policy):
+        guide.bring(sessions, shelved.products, now)
         return Loaded(store.codes(told), 0)
     _put_reference(sessions, shelved, now)
+    guide.bring(sessions, shelved.products, now)
     outcomes: list[tuple[Receipt, Imported | NotImported]] = []
     days = store.days(now)
     for done, on in enumerate(days, start=1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,13 @@ def hold(session: Session, store_id: str) -> None:
     counter = select(ChangeCounter).where(ChangeCounter.store_id == store_id).with_for_update()
     if session.scalars(counter).one_or_none() is None:
         raise StoreUnknown(f"store {store_id} is not known here")
+
+
+def last_changed(session: Session, store_id: str, kind: str) -> datetime | None:
+    """When anything of that kind last changed there; None when there never was any."""
+    return session.scalar(
+        select(func.max(ChangeRow.changed_at)).where(ChangeRow.store_id == store_id, ChangeRow.kind == kind)
+    )
 
 
 def record(session: Session, store_id: str, now: datetime, changes: Sequence[Changed]) -> None:

@@ -7,10 +7,13 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from backend.database import Sessions
+from backend.demo.basket import ZONE
 from backend.demo.load import load
+from backend.demo.plan import demo_plan
 from backend.demo.store import DemoStore
-from backend.services import fleet, receipts, reference
+from backend.services import fleet, guide_data, receipts, reference
 from backend.services.read_model import DeviceTrouble
+from domain.promotion import running
 from domain.receipt import LineReturned
 from domain.returns import assess
 from tests.backend.demo.conftest import NOW
@@ -43,9 +46,39 @@ def test_everything_generated_is_there(sessions: Sessions, demo: DemoStore) -> N
 
 def test_loading_again_in_the_same_slot_changes_nothing(sessions: Sessions, demo: DemoStore) -> None:
     before = cursors(sessions)
-    loaded = load(sessions, NOW + timedelta(minutes=90))
+    loaded = load(sessions, NOW + timedelta(minutes=30))
     assert (loaded.receipts_new, loaded.refused, dict(loaded.stories)) == (0, (), dict(demo.stories))
     assert cursors(sessions) == before
+
+
+def test_what_the_guide_shows_is_there(sessions: Sessions, demo: DemoStore) -> None:
+    with sessions.read() as session:
+        assert guide_data.plan(session, "9907") == demo_plan()
+        placed = {p.product_id for p in guide_data.placements(session, "9907")}
+        assert len(demo.products) - 10 < len(placed) < len(demo.products)
+        assert len(running(guide_data.promotions(session, "9907"), NOW, ZONE)) >= 6
+        assert guide_data.notices(session, "9907")
+        assert guide_data.synonyms(session, "9907")
+        assert guide_data.plan(session, "9912") is None
+        stocks = session.execute(text("SELECT count(*) FROM stocks")).scalar_one()
+    assert stocks == len(demo.products)
+
+
+def test_offers_are_those_of_the_hour_and_counts_those_of_the_morning(sessions: Sessions) -> None:
+    def kinds() -> dict[str, int]:
+        with sessions.read() as session:
+            rows = session.execute(text("SELECT kind, max(cursor) FROM changes WHERE store_id = '9907' GROUP BY kind"))
+            return {kind: cursor for kind, cursor in rows}  # noqa: C416
+
+    before = kinds()
+    later = NOW + timedelta(minutes=90)
+    load(sessions, later)
+    changed = {kind for kind, cursor in kinds().items() if cursor != before[kind]}
+    assert changed == {"promotion"}
+    with sessions.read() as session:
+        assert len(running(guide_data.promotions(session, "9907"), later, ZONE)) >= 6
+    load(sessions, NOW + timedelta(hours=5))
+    assert kinds()["stock"] > before["stock"]
 
 
 def test_another_day_adds_its_sales_and_tells_the_stories_anew(sessions: Sessions, demo: DemoStore) -> None:
