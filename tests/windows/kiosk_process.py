@@ -25,18 +25,19 @@ def main() -> None:
 
     def tick_and_tell() -> None:
         nonlocal told
+        # Before this turn of the loop: what the last one brought has been drawn, and can be seen.
+        scene, state = app.shell.scene, type(app.terminal.session.state).__name__
+        low = app.terminal.session.situation.low
         tick()
-        scene = app.shell.scene
         if scene is None or scene == told:
             return
         told = scene
-        frame = Frame(app.window.panel, app.terminal.session.situation.low)
+        frame = Frame(app.window.panel, low)
         left, top = frame.offset
         centres = {
             name: [left + (rect.x + rect.w / 2) * frame.scale, top + (rect.y + rect.h / 2) * frame.scale]
             for name, rect in ((key.name, key.rect) for key in scene.keys)
         }
-        state = type(app.terminal.session.state).__name__
         print(json.dumps({"screen": state, "keys": centres, "words": scene.words}), flush=True)
 
     app.tick = tick_and_tell  # type: ignore[method-assign]

@@ -157,7 +157,7 @@ def test_camera_and_printer_fail_at_once_and_the_return_is_made_all_the_same(tmp
         here.finger.tap("primary", then="GivingReason")
         here.finger.tap("reason:quality", then="Reviewing")
         here.finger.tap("primary")
-        here.finger.see("PrinterTrouble")
+        here.finger.read("纸用完了")
         here.finger.picture(tmp_path / "paper-gone-too.png")
         assert here.printer.slips == []
         here.until_ticket()
