@@ -58,6 +58,15 @@ def open_database(url: str) -> Sessions:
             raise ValueError(f"{other} is not supported: give sqlite:///FILE or postgresql://...")
 
 
+def embedded_file(url: str) -> Path | None:
+    """Where the embedded database of that URL is kept; None for every other kind of database, and for no URL at all."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
 def _sqlite(url: str) -> Engine:
     path = make_url(url).database
     if not path or path == ":memory:":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from domain.policy import Consequence
@@ -17,6 +18,12 @@ from kiosk.screens.nodes import Key
 from kiosk.session import Open
 
 PATIENCE_S = 30.0
+SECOND_LOOK_S = 5.0
+"""How long a shopper goes on holding up what the kiosk said it cannot take."""
+BLINK_S = 1.0
+"""A key that is not there after that, on a screen that waits for the shopper, will not come."""
+WORKING = (s.Checking, s.Searching, s.Issuing, s.Printing)
+"""The kiosk is at work: the next screen comes by itself."""
 
 
 class Stuck(Exception):
@@ -53,24 +60,44 @@ class Shopper:
         # No rest here: the code may be read at any moment, and looking must not hold the verdict up.
         self.look("scan", rest_s=0.0)
         if typed is not None:
-            self.tap(e.TypeNumber)
-            for digit in typed:
-                self.tap(lambda event, digit=digit: event == e.DigitTyped(digit), pause=False)  # type: ignore[misc]
-            self.look("number")
-            self.tap(e.Submitted)
+            self._type(typed)
         looking = (s.Scanning, s.Checking, s.TypingNumber)
-        self._until(lambda: not isinstance(self.state, looking), "the receipt to be read", seconds=20.0)
+        self._until(
+            lambda: not isinstance(self.state, looking), "the receipt to be read", seconds=20.0, unless=self._refused
+        )
         if not isinstance(self.state, s.ChoosingItems):
             self.look("stopped")
             raise Stuck(f"no goods to choose: {told(self.state)}")
+
+    def _type(self, number: str) -> None:
+        """Raises Stuck as soon as the kiosk says that this is no number of its, or it is too short to ask for."""
+        self.tap(e.TypeNumber)
+        for digit in number:
+            self.tap(e.DigitTyped(digit), pause=False)
+        self.look("number")
+        if not isinstance(self.state, s.TypingNumber) or self.state.fault is not None:
+            raise Stuck(told(self.state))
+        if len(number) != self.state.length:
+            raise Stuck(f"the number has {len(number)} digits, and a receipt's has {self.state.length}")
+        self.tap(e.Submitted)
+
+    def _refused(self) -> bool:
+        """What is shown or typed is refused, and will not get better by waiting."""
+        match self.state:
+            case s.TypingNumber(fault=fault):
+                return fault is not None
+            case s.Scanning(notice=notice, camera=camera) if notice is not None or camera is not None:
+                return time.monotonic() - self._last_tap > SECOND_LOOK_S
+            case _:
+                return False
 
     def choose(self) -> None:
         """One piece of everything that can come back without a person looking at it."""
         assert isinstance(self.state, s.ChoosingItems)
         lines = [a.line.line_no for a in self.state.offer.assessments if isinstance(a.verdict, Returnable)]
         for line_no in lines or [a.line.line_no for a in self.state.offer.choosable][:1]:
-            if self._key(lambda event, n=line_no: event == e.LineToggled(n)) is not None:  # type: ignore[misc]
-                self.tap(lambda event, n=line_no: event == e.LineToggled(n), pause=False)  # type: ignore[misc]
+            if self._key(e.LineToggled(line_no)) is not None:
+                self.tap(e.LineToggled(line_no), pause=False)
         self.look("choose")
         self.tap(e.ItemsChosen)
         asked = 0
@@ -80,8 +107,7 @@ class Shopper:
             if isinstance(self.state, s.GivingReason):
                 self.tap(e.ReasonGiven)
             else:
-                fine = self.state.question.if_yes is Consequence.FINE
-                self.tap(lambda event, fine=fine: event == e.Answered(fine))  # type: ignore[misc]
+                self.tap(e.Answered(self.state.question.if_yes is Consequence.FINE))
         if not isinstance(self.state, s.Reviewing):
             self.look("stopped")
             raise Stuck(f"no refund to confirm: {told(self.state)}")
@@ -96,9 +122,16 @@ class Shopper:
         if not isinstance(self.state, s.Done | s.PrinterTrouble):
             raise Stuck(f"not accepted: {told(self.state)}")
 
-    def tap(self, wanted: type | Callable[[object], bool], *, pause: bool = True) -> None:
-        """Touch the first key that means it, and see the screen answer. `pause`: look first, as a person does."""
-        self._until(lambda: self._key(wanted) is not None, f"a key for {getattr(wanted, '__name__', 'it')}")
+    def tap(self, wanted: object, *, pause: bool = True) -> None:
+        """Touch the first key that means it, and see the screen answer. `wanted`: an event, or a type of events.
+
+        `pause`: look first, as a person does. Raises Stuck at once where such a key cannot come.
+        """
+        looked = time.monotonic()
+        self._until(
+            lambda: self._key(wanted) is not None, f"a key for {named(wanted)}",
+            unless=lambda: not isinstance(self.state, WORKING) and time.monotonic() - looked > BLINK_S,
+        )  # fmt: skip
         if pause:
             # A touch within a third of a second of the last is taken for a trembling hand, and rightly so.
             self._app.until(lambda: time.monotonic() - self._last_tap > 0.4, 1.0)
@@ -133,17 +166,40 @@ class Shopper:
         """Wait for the pictures to be written."""
         self._writer.shutdown(wait=True)
 
-    def _key(self, wanted: type | Callable[[object], bool]) -> Key | None:
+    def _key(self, wanted: object) -> Key | None:
         scene = self._app.shell.scene
         if scene is None:
             return None
-        fits = (lambda event: isinstance(event, wanted)) if isinstance(wanted, type) else wanted
-        return next((key for key in scene.keys if fits(key.event)), None)
+        kind = isinstance(wanted, type)
+        return next((key for key in scene.keys if _means(key.event, wanted)), None)
 
-    def _until(self, holds: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
-        if not self._app.until(holds, seconds):
+    def _until(
+        self,
+        holds: Callable[[], bool],
+        what: str,
+        seconds: float = PATIENCE_S,
+        *,
+        unless: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Turn until it holds. Raises Stuck after `seconds`, or as soon as `unless` says that it never will."""
+        began = time.monotonic()
+        self._app.until(lambda: holds() or unless(), seconds)
+        if not holds():
             self.look("stuck")
-            raise Stuck(f"waited {seconds:.0f} s for {what}; the screen shows {told(self.state)}")
+            waited = time.monotonic() - began
+            raise Stuck(f"{told(self.state)}; waited {waited:.0f} s for {what}")
+
+
+def _means(event: object, wanted: object) -> bool:
+    return isinstance(event, wanted) if isinstance(wanted, type) else event == wanted
+
+
+def named(wanted: object) -> str:
+    """What a key means, in a technician's words: TypeNumber, DigitTyped 5."""
+    if isinstance(wanted, type):
+        return wanted.__name__
+    values = [str(getattr(wanted, field.name)) for field in fields(wanted)] if is_dataclass(wanted) else []
+    return " ".join([type(wanted).__name__, *values])
 
 
 def told(state: State) -> str:
@@ -164,7 +220,7 @@ def told(state: State) -> str:
         case s.NothingReturnable():
             return "nothing on this receipt can come back"
         case s.TypingNumber(fault=fault):
-            return f"the typed number was refused ({fault.value})" if fault else "typing the number"
+            return f"the typed number is refused ({fault.value})" if fault else "typing the number"
         case s.PrinterTrouble(status=status, unknown=unknown):
             return f"the slip is {'of unknown fate' if unknown else 'not out'} ({status.value})"
         case _:

@@ -131,9 +131,13 @@ def _story(name: str) -> tuple[Receipt, Store] | None:
 
 
 def _sold(code: str, database: str) -> tuple[Receipt, Store] | None:
+    from backend.database import embedded_file
     from backend.services import receipts, reference
     from backend.workbench import opened
 
+    file = embedded_file(database)
+    if file is not None and not file.exists():
+        return None  # looking for a receipt makes no database
     with opened(database) as sessions, sessions.read() as session:
         known = receipts.lookup(session, code)
         return None if known is None else (known.receipt, reference.store(session, known.receipt.store_id))
