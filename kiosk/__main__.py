@@ -68,6 +68,26 @@ def devices(
     raise typer.Exit(run(config))
 
 
+plan = typer.Typer(help="A store's plan, as an IMDF archive.", no_args_is_help=True)
+app.add_typer(plan, name="plan")
+
+
+@plan.callback()
+def _plans() -> None:
+    """A store's plan, as an IMDF archive."""
+
+
+@plan.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="An IMDF archive (.zip), or the folder of its files.")],
+    json: Json = False,
+) -> None:
+    """Say everything that is wrong with a plan, each with the id of its feature."""
+    from kiosk.commands.plan import run
+
+    raise typer.Exit(run(file, json))
+
+
 journey = typer.Typer(help="A scripted shopper on the real app, with every step timed.", no_args_is_help=True)
 app.add_typer(journey, name="journey")
 

@@ -58,6 +58,17 @@ def serve_demo(
     served(app, host, port)
 
 
+@demo_app.command("demo-plan")
+def demo_plan(
+    out: Annotated[Path, typer.Option(help="Where the IMDF archive goes")] = Path("plan.imdf.zip"),
+) -> None:
+    """Write the demo store's plan as an IMDF archive, the one in assets/demo. The same bytes every time."""
+    from backend.demo.plan import demo_archive
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(demo_archive())
+
+
 def _demo(
     database: str, here: str, public_url: str | None, log: LogForm, enrol: bool
 ) -> tuple[FastAPI, dict[str, object]]:

@@ -24,7 +24,10 @@ from domain.plan import (
     Unit,
     UnitKind,
 )
+from domain.plan.imdf import to_imdf
+from domain.plan.projection import Projection
 from domain.plan.version import versioned
+from domain.plan.writing import Address
 from domain.words import NO_WORDS, Words
 
 Box = tuple[float, float, float, float]
@@ -47,6 +50,13 @@ def demo_plan() -> Plan:
         occupants=tuple(_occupant(row) for row in floor["occupant"]),
     )
     return versioned(plan)
+
+
+def demo_archive() -> bytes:
+    """The plan as an IMDF archive, laid where the store stands: assets/demo/plan.imdf.zip."""
+    place = assets.floor()["place"]
+    at = Projection(place["longitude"], place["latitude"], place["bearing"])
+    return to_imdf(demo_plan(), at, Address(place["street"], place["locality"], place["province"]))
 
 
 def ring(box: Box) -> Ring:
