@@ -172,6 +172,7 @@ def _ground(
     points = [*level.outline, *(p for f in floor.fixtures for p in f.shape)] or [(0.0, 0.0), (1.0, 1.0)]
     named = {code: name.in_(language) for code, name in departments}
     doors = [o for o in floor.openings if o.kind is not OpeningKind.EMERGENCY_EXIT]
+    corners, seams = shapes.joints([fixture.shape for fixture in floor.fixtures])
     signs = [*_signs(floor, language), *_stairs(floor, language), *_exits(floor, level.outline, tr, language)]
     return Ground(
         key=f"{plan.version}/{here}/{language}/{hash((areas, departments))}",
@@ -180,8 +181,9 @@ def _ground(
         areas=(
             Area(AreaKind.FLOOR, level.outline),
             *map(_room, floor.units),
-            *(_fixture(fixture, fixture.fixture_id in floor.desks) for fixture in floor.fixtures),
+            *(_fixture(f, f.fixture_id in floor.desks, free) for f, free in zip(floor.fixtures, corners, strict=True)),
         ),
+        seams=seams,
         walls=shapes.walls(level.outline, [(o.start, o.end) for o in doors]),
         names=(
             *_desk_names(floor, language),
@@ -200,12 +202,11 @@ def _ground(
 
 def _room(unit: Unit) -> Area:
     kind = AreaKind.CLOSED if unit.kind is UnitKind.NONPUBLIC else AreaKind.ROOM
-    return Area(kind, unit.shape, unit.unit_id, shapes.rectangular(unit.shape))
+    return Area(kind, unit.shape, unit.unit_id, (0, 1, 2, 3) if shapes.rectangular(unit.shape) else ())
 
 
-def _fixture(fixture: Fixture, desk: bool) -> Area:
-    kind = AreaKind.DESK if desk else AreaKind.FIXTURE
-    return Area(kind, fixture.shape, fixture.fixture_id, shapes.rectangular(fixture.shape))
+def _fixture(fixture: Fixture, desk: bool, corners: tuple[int, ...]) -> Area:
+    return Area(AreaKind.DESK if desk else AreaKind.FIXTURE, fixture.shape, fixture.fixture_id, corners)
 
 
 # Signs -----------------------------------------------------------------------------------------------------------
@@ -307,7 +308,8 @@ def _room_names(floor: _Floor, language: str) -> Iterator[Name]:
     told = {amenity.unit_id for amenity in floor.amenities} | {occupant.unit_id for occupant in floor.occupants}
     for unit in floor.units:
         if unit.unit_id not in told and unit.kind not in STAIRS and unit.name.zh_CN:
-            yield Name(unit.name.in_(language), NameKind.ROOM, (unit.shape,))
+            kind = NameKind.CLOSED if unit.kind is UnitKind.NONPUBLIC else NameKind.ROOM
+            yield Name(unit.name.in_(language), kind, (unit.shape,))
 
 
 def _service_names(floor: _Floor, language: str) -> Iterator[Name]:

@@ -388,10 +388,11 @@ class MapDrawing:
         left, top = round(seen.centre[0] * scale - wide / 2), round(-seen.centre[1] * scale - high / 2)
 
         def make() -> Cut:
-            image = map_ground.picture(node.map.ground, (left / scale, -top / scale), scale, (wide, high), self._px)
+            image = map_ground.picture(node.map.ground, (left / scale, -top / scale), scale, (wide, high), self._px,
+                                       seams=not node.map.small)  # fmt: skip
             return Cut(texture_of(image), left, top, scale)
 
-        return self._grounds.get((node.map.ground.key, wide, high, self._px), make)
+        return self._grounds.get((node.map.ground.key, node.map.small, wide, high, self._px), make)
 
     def _slice(self) -> bool:
         """Some of the work that makes a map at rest better; True once something is to be seen of it."""

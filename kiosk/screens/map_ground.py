@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
 from domain.plan.model import Point
-from kiosk.screens.map_picture import AreaKind, Ground
+from kiosk.screens.map_picture import Area, AreaKind, Ground
 from kiosk.screens.map_shapes import Box, box_of, rounded
 from kiosk.theme import tokens as t
 from kiosk.theme.tokens import Colour, rgb
@@ -58,42 +58,56 @@ class Band:
     image: Image.Image
 
 
-def bands(ground: Ground, origin: Point, scale: float, size: tuple[int, int], px: float = 1.0) -> Iterator[Band]:
+def bands(
+    ground: Ground, origin: Point, scale: float, size: tuple[int, int], px: float = 1.0, *, seams: bool = True
+) -> Iterator[Band]:
     """The part of the ground whose upper left corner is `origin` (metres), `scale` real px a metre, RGB.
 
-    `px`: real px of a design px, for the thickness of lines.
+    `px`: real px of a design px, for the thickness of lines. Without `seams` shelves side by side are one.
     """
     wide, high = size
-    strokes = [s for s in _strokes(ground, origin, scale, px) if s.box[2] >= 0 and s.box[0] <= wide * FINE]
+    strokes = [s for s in _strokes(ground, origin, scale, px, seams) if s.box[2] >= 0 and s.box[0] <= wide * FINE]
     for top in range(0, high, BAND):
         rows = min(BAND, high - top)
         yield Band(top, _band(strokes, wide, top, rows))
 
 
-def picture(ground: Ground, origin: Point, scale: float, size: tuple[int, int], px: float = 1.0) -> Image.Image:
+def picture(
+    ground: Ground, origin: Point, scale: float, size: tuple[int, int], px: float = 1.0, *, seams: bool = True
+) -> Image.Image:
     """All of it at once."""
     image = Image.new("RGB", size)
-    for band in bands(ground, origin, scale, size, px):
+    for band in bands(ground, origin, scale, size, px, seams=seams):
         image.paste(band.image, (0, band.top))
     return image
 
 
-def _strokes(ground: Ground, origin: Point, scale: float, px: float) -> Iterator[Stroke]:
+def _strokes(ground: Ground, origin: Point, scale: float, px: float, seams: bool) -> Iterator[Stroke]:
+    """Edges of a kind before its fills: what stands together has one edge round all of it."""
+
     def place(point: Point) -> Point:
         return (point[0] - origin[0]) * scale * FINE, (origin[1] - point[1]) * scale * FINE
 
-    for area in ground.areas:
-        style = STYLES[area.kind]
-        points = [place(point) for point in area.ring]
-        if len(points) < 3:
-            continue
-        if area.rectangular and style.radius:
-            box = box_of(points)
-            least = min(box[2] - box[0], box[3] - box[1])
-            points = rounded(points, min(style.radius * px * FINE, least * 0.2))
-        yield _stroke(points, style.fill, style.edge, style.line * px * FINE)
+    for kind in AreaKind:
+        style = STYLES[kind]
+        line = style.line * px * FINE
+        shapes = [_outline(area, place, style.radius * px * FINE) for area in ground.areas if area.kind is kind]
+        if line:
+            yield from (_stroke([*shape, shape[0]], None, style.edge, 2 * line) for shape in shapes)
+        yield from (_stroke(shape, style.fill, style.edge, 0) for shape in shapes)
+        if kind is AreaKind.FIXTURE and seams:
+            yield from (_stroke([place(point) for point in seam], None, t.HAIR, line) for seam in ground.seams)
     for wall in ground.walls:
         yield _stroke([place(point) for point in wall], None, t.INK, WALL * px * FINE)
+
+
+def _outline(area: Area, place: Callable[[Point], Point], radius: float) -> list[Point]:
+    points = [place(point) for point in area.ring]
+    if not area.round or not radius:
+        return points
+    box = box_of(points)
+    least = min(box[2] - box[0], box[3] - box[1])
+    return rounded(points, min(radius, least * 0.2), corners=area.round)
 
 
 def _stroke(points: list[Point], fill: Colour | None, edge: Colour, line: float) -> Stroke:
@@ -111,7 +125,6 @@ def _band(strokes: Sequence[Stroke], wide: int, top: int, rows: int) -> Image.Im
         points = [(x, y - low) for x, y in stroke.points]
         if stroke.fill is not None:
             draw.polygon(points, fill=rgb(stroke.fill))
-            points.append(points[0])
         if stroke.line:
             _line(draw, points, stroke.line, rgb(stroke.edge))
     return image.reduce(FINE)

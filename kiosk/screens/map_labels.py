@@ -54,6 +54,11 @@ class Sizes:
         return self.way + 10
 
     @property
+    def head(self) -> float:
+        """Half the width of the arrowhead, and its depth."""
+        return self.way * 1.9
+
+    @property
     def sign(self) -> float:
         return self.least + 20
 

@@ -10,6 +10,7 @@ from kiosk.screens.map_labels import Face, Label, LabelSheet
 from kiosk.screens.map_picture import Disc, Target
 from kiosk.screens.map_shapes import Box
 from kiosk.screens.map_space import around, beside, line_boxes
+from kiosk.screens.map_way import reached
 from kiosk.screens.map_words import block, fitting
 from kiosk.theme import tokens as t
 from kiosk.theme.tokens import Colour
@@ -29,13 +30,15 @@ def place_marks(sheet: LabelSheet) -> None:
         sheet.space.take(sheet.box(target.ring), 2)
     discs = _discs(sheet)
     if picture.way is not None:
-        for line in picture.way.lines:
+        for line in reached(picture.way, picture.targets):
             for box in line_boxes([sheet.px(point) for point in line], sizes.casing):
                 sheet.space.take(box)
+            if picture.way.ends_here:
+                sheet.space.take(around(sheet.px(line[-1]), sizes.head * 2, sizes.head * 2))
     for target in picture.targets:
         _target(sheet, target)
     if here is not None:
-        _plate(sheet, here.text, here.at, t.INK, sizes.plate, ring)
+        _plate(sheet, here.text, here.at, t.INK, sizes.least if picture.small else sizes.plate, ring)
     sheet.labels.extend(discs)
 
 
@@ -95,8 +98,11 @@ def _plate(sheet: LabelSheet, text: str, anchor: Point, fill: Colour, size: floa
     """Words on a plate near a place, best where it covers no shelf, never on the way."""
     words = block((text,), size, True)
     wide, high = words.w + size * 1.2, words.h + size * 0.7
-    spots = [*beside(box, wide, high, 8), *_around(box, wide, high)]
-    spot = sheet.space.first(spots, wide, high) or sheet.space.first(spots, wide, high, over=True)
+    right, left, above, below, *_ = beside(box, wide, high, 8)
+    sides = [(x, y + dy) for dy in (0, -4, 4, -8, 8, -16, 16, -24, 24) for x, y in (right, left)]
+    spots = [*sides, above, below, *_around(box, wide, high)]
+    spot = None if sheet.picture.small else sheet.space.first(spots, wide, high)
+    spot = spot or sheet.space.first(spots, wide, high, over=True)
     if spot is None:
         sheet.missing.append(text)
         return
@@ -106,10 +112,14 @@ def _plate(sheet: LabelSheet, text: str, anchor: Point, fill: Colour, size: floa
 
 
 def _around(box: Box, wide: float, high: float) -> list[Point]:
-    """Places round a box, nearer ones first."""
+    """Places round a box, sliding along its sides; nearer ones first."""
     found = []
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    for gap in (24.0, 48.0, 80.0, 120.0):
+    for gap in (8.0, 20.0, 40.0, 64.0, 96.0, 128.0):
         rx, ry = (box[2] - box[0] + wide) / 2 + gap, (box[3] - box[1] + high) / 2 + gap
-        found += [(cx + rx * math.cos(i * math.pi / 8), cy + ry * math.sin(i * math.pi / 8)) for i in range(16)]
+        across = [cx + sign * rx * step / 6 for step in range(7) for sign in (1, -1)]
+        along = [cy + sign * ry * step / 6 for step in range(7) for sign in (1, -1)]
+        level = [(x, y) for y in along for x in (cx + rx, cx - rx)]
+        stacked = [(x, y) for x in across for y in (cy - ry, cy + ry)]
+        found += sorted((*level, *stacked), key=lambda spot: math.dist(spot, (cx, cy)))
     return found

@@ -22,6 +22,7 @@ def place_names(sheet: LabelSheet) -> Iterator[None]:
     """In the order in which they matter; stops after each, so that it may be done by and by."""
     kinds = {kind: [name for name in sheet.ground.names if name.kind is kind] for kind in NameKind}
     late: list[Name] = []
+    numbers = {name.over[0]: name for name in kinds[NameKind.FIXTURE] if name.number}
     for name in kinds[NameKind.DESK]:
         yield _done(sheet, name, _desk(sheet, name))
     if not sheet.picture.small:
@@ -34,20 +35,42 @@ def place_names(sheet: LabelSheet) -> Iterator[None]:
                 late.append(name)
             yield
         else:
+            _numbers_above(sheet, name, numbers)
             yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
     if sheet.picture.small:
         return
     for name in kinds[NameKind.ROOM]:
         yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+    for name in kinds[NameKind.CLOSED]:
+        yield _done(sheet, name, _inside(sheet, name))
     for sign in sheet.ground.signs:
         yield _sign(sheet, sign)
     for name in kinds[NameKind.FIXTURE]:
-        yield _done(sheet, name, _fixture(sheet, name))
+        if sheet.near or name.over[0] in numbers or not name.number:
+            yield _done(sheet, name, _fixture(sheet, name))
     if sheet.near:
         for name in kinds[NameKind.SERVICE]:
             yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
         for name in late:
             yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+
+
+def _numbers_above(sheet: LabelSheet, name: Name, numbers: dict[Ring, Name]) -> None:
+    """Where one name goes over shelves side by side, their numbers stand in a row above it."""
+    if sheet.picture.small or len(name.over) < 2 or _filled(name.over) is None:
+        return
+    # Piled up, a shelf has to hold both; side by side, the name runs over several.
+    piled = len({round(sheet.box(ring)[0]) for ring in name.over}) == 1
+    need = sheet.sizes.name * (2.4 if piled else 1.2) + 12
+    for ring in name.over:
+        if ring in numbers:
+            words = block((numbers[ring].number,), sheet.sizes.least, True)
+            left, top, right, bottom = sheet.box(ring)
+            if right - left < words.w + 8 or bottom - top < words.h + need:
+                continue
+            spot = ((left + right) / 2, top + 6 + words.h / 2)
+            if sheet.words(sheet.space.first([spot], words.w, words.h, own=sheet.own([ring])), words, t.INK2):
+                del numbers[ring]
 
 
 def _done(sheet: LabelSheet, name: Name, placed: bool) -> None:
@@ -58,18 +81,18 @@ def _done(sheet: LabelSheet, name: Name, placed: bool) -> None:
 def _desk(sheet: LabelSheet, name: Name) -> bool:
     """A person on pomelo with the word below; where that is too small for both, the word stands beside."""
     icon = sheet.sizes.least * 2
-    words = block((name.text,), sheet.sizes.name, True)
     if name.over:
         box = sheet.box(name.over[0])
         centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         wide, high = box[2] - box[0] - 8, box[3] - box[1] - 8
-        if words.w <= wide and words.h + icon <= high:
-            label = Label(sheet.metres(centre), words.w, words.h + icon, t.INK, words, name.icon, icon)
-            sheet.put(centre, label)
-            return True
+        for side in (icon, icon * 0.8, icon * 0.6):
+            fit = fitting(name.text, sheet.sizes.name, sheet.sizes.least, wide, high - side, bold=True)
+            if fit is not None and not fit.turned and len(fit.lines) < 3:
+                sheet.put(centre, Label(sheet.metres(centre), fit.w, fit.h + side, t.INK, fit, name.icon, side))
+                return True
         icon = max(12.0, min(icon, wide, high))
         sheet.put(centre, Label(sheet.metres(centre), icon, icon, t.INK, None, name.icon, icon))
-        sheet.space.take(box, 2)
+        sheet.space.take(box)
     else:
         side = icon + 14
         spot = sheet.space.first(spread(around(sheet.px(name.at), side, side), 6), side, side, over=True)
@@ -78,9 +101,13 @@ def _desk(sheet: LabelSheet, name: Name) -> bool:
         face = Face(t.POMELO, 8, t.INK, 3)
         sheet.put(spot, Label(sheet.metres(spot), side, side, t.INK, None, name.icon, icon, face))
         box = around(spot, side, side)
-    right, left, above, below, *_ = beside(box, words.w, words.h, 4)
-    spots = [above, below, left, right, *_shifted(above, box, words.w), *_shifted(below, box, words.w)]
-    return sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK)
+    for size in (sheet.sizes.name, sheet.sizes.least):
+        words = block((name.text,), size, True)
+        right, left, above, below, *_ = beside(box, words.w, words.h, 1)
+        spots = [above, below, left, right, *_shifted(above, box, words.w), *_shifted(below, box, words.w)]
+        if sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK):
+            return True
+    return False
 
 
 def _shifted(spot: Point, box: tuple[float, float, float, float], wide: float) -> list[Point]:
@@ -106,14 +133,13 @@ def _fixture(sheet: LabelSheet, name: Name) -> bool:
         number = block((name.number,), sheet.sizes.least, True)
         box = grown(sheet.box(name.over[0]), -4)
         for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
-            if words.turned:
-                continue
-            both = replace(words, w=max(words.w, number.w), h=words.h + number.h)
+            gap = 5 if words.turned else 0
+            both = replace(words, w=max(words.w, number.w), h=words.h + gap + number.h)
             spot = _room_for(sheet, name, box, both)
             if spot is not None:
                 x, y = spot
-                sheet.words((x, y - words.h / 2), number, t.INK2)
-                return sheet.words((x, y + number.h / 2), words, t.INK)
+                sheet.words((x, y - (both.h - number.h) / 2), number, t.INK2)
+                return sheet.words((x, y + (both.h - words.h) / 2), words, t.INK)
     plain = replace(name, text=name.number or (name.text if sheet.near else ""))
     return not plain.text or _inside(sheet, plain, number=bool(name.number))
 
@@ -162,7 +188,8 @@ def _between(sheet: LabelSheet, name: Name, *, over: bool = False) -> bool:
     if not name.over:
         return False
     left, top, right, bottom = shapes.box_of(p for ring in name.over for p in map(sheet.px, ring))
-    for covered in ((None, sheet.own(name.over)) if over else (None,)):
+    over = over and len(name.over) > 1 and _filled(name.over) is None
+    for covered in (None, sheet.own(name.over)) if over else (None,):
         for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
             if len(words.lines) > 2 or words.turned:
                 continue
@@ -214,7 +241,9 @@ def _sign(sheet: LabelSheet, sign: Sign) -> None:
     if words is None or words.turned or len(words.lines) > 2:
         return
     right, left, above, below, *_ = beside(around(spot, side, side), words.w, words.h, 4)
-    beneath = sheet.space.first([below, right, left, above], words.w, words.h, own=room)
+    spots = [below, right, left, above]
+    inside = [one for one in spots if sign.room and _holds(sheet, sign.room, one, words)]
+    beneath = sheet.space.first(inside, words.w, words.h, own=room) or sheet.space.first(spots, words.w, words.h)
     if beneath is not None:
         named = Label(sign.at, words.w, words.h, t.INK, words, key=sign.key)
         sheet.put(beneath, replace(named, dx=beneath[0] - at[0], dy=beneath[1] - at[1]))

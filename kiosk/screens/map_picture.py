@@ -16,7 +16,7 @@ Segment = tuple[Point, ...]
 
 
 class AreaKind(Enum):
-    """What a shape is, for its colours."""
+    """What a shape is, for its colours; in drawing order."""
 
     FLOOR = "floor"
     ROOM = "room"
@@ -29,12 +29,12 @@ class AreaKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`key` is the fixture's or unit's id. `rectangular` ones are drawn with rounded corners."""
+    """`key` is the fixture's or unit's id. The corners in `round` (by number) are drawn rounded."""
 
     kind: AreaKind
     ring: Ring
     key: str = ""
-    rectangular: bool = False
+    round: tuple[int, ...] = ()
 
 
 class NameKind(Enum):
@@ -45,6 +45,8 @@ class NameKind(Enum):
     DEPARTMENT = "department"
     """What stands on several shelves together."""
     ROOM = "room"
+    CLOSED = "closed"
+    """A room nobody looks for: told only inside."""
     FIXTURE = "fixture"
     """What stands on one shelf, and its number."""
     SERVICE = "service"
@@ -90,6 +92,8 @@ class Ground:
     """Left, bottom, right, top."""
     areas: tuple[Area, ...]
     walls: tuple[Segment, ...]
+    seams: tuple[Segment, ...]
+    """Where shelves stand side to side."""
     names: tuple[Name, ...]
     signs: tuple[Sign, ...]
 

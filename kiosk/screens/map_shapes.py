@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from domain.plan.model import Point, Ring
 from kiosk.screens.map_picture import Segment
@@ -53,10 +55,52 @@ def rectangular(ring: Sequence[Point]) -> bool:
     return True
 
 
-def rounded(ring: Sequence[Point], radius: float, steps: int = 5) -> list[Point]:
-    """A ring with its corners cut by arcs; the radius gives way where sides are short."""
+def joints(rings: Sequence[Ring], near: float = 0.05) -> tuple[list[tuple[int, ...]], tuple[Segment, ...]]:
+    """Which corners of each shape stand free, by number, and the sides on which two of them stand together.
+
+    Of rectangles only, the others have neither; a turned one has all its corners and no neighbours.
+    """
+    boxes = [box_of(ring) for ring in rings]
+    upright = [rectangular(ring) and _upright(ring, box, near) for ring, box in zip(rings, boxes, strict=True)]
+    table = np.array(boxes, np.float64).reshape(-1, 4)
+    meets = (table[:, None, :2] <= table[None, :, 2:] + near).all(axis=2)
+    meets &= meets.T & np.array(upright, bool)[:, None] & np.array(upright, bool)[None, :]
+    np.fill_diagonal(meets, False)
+    free: list[tuple[int, ...]] = []
+    seams: list[Segment] = []
+    for i, ring in enumerate(rings):
+        others = [boxes[j] for j in np.flatnonzero(meets[i])]
+        corners = range(4) if rectangular(ring) else ()
+        free.append(tuple(k for k in corners if not any(_holds(other, ring[k], near) for other in others)))
+        for j in np.flatnonzero(meets[i, i + 1 :]):
+            seams.extend(_seam(boxes[i], boxes[i + 1 + int(j)]))
+    return free, tuple(seams)
+
+
+def _upright(ring: Ring, box: Box, near: float) -> bool:
+    return all(min(abs(x - box[0]), abs(x - box[2])) + min(abs(y - box[1]), abs(y - box[3])) < near for x, y in ring)
+
+
+def _holds(box: Box, point: Point, near: float) -> bool:
+    return box[0] - near <= point[0] <= box[2] + near and box[1] - near <= point[1] <= box[3] + near
+
+
+def _seam(a: Box, b: Box, least: float = 0.2) -> Iterator[Segment]:
+    left, right = max(a[0], b[0]), min(a[2], b[2])
+    bottom, top = max(a[1], b[1]), min(a[3], b[3])
+    if right - left >= max(least, top - bottom):
+        yield (left, (bottom + top) / 2), (right, (bottom + top) / 2)
+    elif top - bottom >= least:
+        yield ((left + right) / 2, bottom), ((left + right) / 2, top)
+
+
+def rounded(ring: Sequence[Point], radius: float, steps: int = 5, corners: Sequence[int] | None = None) -> list[Point]:
+    """A ring with corners (all, or those of these numbers) cut by arcs; the radius gives way where sides are short."""
     out: list[Point] = []
     for i, corner in enumerate(ring):
+        if corners is not None and i not in corners:
+            out.append(corner)
+            continue
         before, after = ring[i - 1], ring[(i + 1) % len(ring)]
         reach = min(radius, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
         if reach <= 0:

@@ -16,6 +16,8 @@ from kiosk.theme.tokens import INK, WHITE, Colour, rgb
 
 SHEET_WIDE = 1024
 FINE = 4
+LIFT = 0.085
+"""Of the size: how far what is seen of a line (tops of digits to feet of y) lies below the middle of its box."""
 TARGET_EDGE = 3.0
 """Design px: the ink round a target's shelf."""
 
@@ -79,8 +81,10 @@ def label_image(label: Label, px: float, language: str, glyphs: Glyphs) -> Image
         top = free
     if label.words is not None:
         mask = _words(label.words, px, language, glyphs)
-        _ink(image, mask, round((size[0] - mask.width) / 2), round(top + (size[1] - top - mask.height) / 2),
-             label.colour)  # fmt: skip
+        x, y = (size[0] - mask.width) / 2, top + (size[1] - top - mask.height) / 2
+        lift = LIFT * label.words.size * px
+        x, y = (x - lift, y) if label.words.turned else (x, y - lift)
+        _ink(image, mask, round(x), round(y), label.colour)
     return image
 
 
@@ -195,8 +199,8 @@ def _chevron(way: float) -> Image.Image:
 
 
 def _arrow(way: float, colour: Colour) -> Image.Image:
-    """A head 1.8 ways deep, its tip at the right."""
-    deep, reach = way * 1.8, way * 1.9
+    """A head as deep as half its width (`Sizes.head`), its tip at the right."""
+    deep, reach = way * 1.9, way * 1.9
     wide, high = math.ceil(deep) + 4, math.ceil(2 * reach) + 4
     left, right, cy = 2 * FINE, (wide - 2) * FINE, high * FINE / 2
     points = [(left, cy - reach * FINE), (right, cy), (left, cy + reach * FINE)]

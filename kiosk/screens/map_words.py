@@ -10,6 +10,9 @@ from kiosk.theme.fonts import width
 from kiosk.theme.typeset import clean
 
 LEADING = 1.18
+"""From line to line, of the size."""
+TALL = 1.1
+"""What one line takes, of the size: less than its line box, for nothing of it is drawn at the box's edges."""
 MOST_LINES = 3
 STACK = 6
 """Chinese words this short may stand one character below the other."""
@@ -29,7 +32,7 @@ class Block:
 
 def block(lines: tuple[str, ...], size: float, bold: bool, turned: bool = False) -> Block:
     wide = max((width(line, size, bold) for line in lines), default=0.0)
-    high = len(lines) * size * LEADING
+    high = ((len(lines) - 1) * LEADING + TALL) * size
     return Block(lines, size, bold, high if turned else wide, wide if turned else high, turned)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from backend.demo.assets import departments
@@ -21,6 +22,8 @@ PANELS = {"1920x1080": Panel(1920, 1080, 3.21, 860), "1080x1920": Panel()}
 BIG = {"1920x1080": Rect(32, 128, 1204, 800), "1080x1920": Rect(32, 448, 1016, 900)}
 SMALL = Rect(1272, 138, 592, 380)
 ROUTE = ((9.0, 3.0), (9.0, 11.5), (17.9, 11.5), (17.9, 32.5), (41.5, 32.5), (41.5, 33.9))
+
+ERRAND = ((9.0, 3.0), (9.0, 10.6), (36.0, 10.6), (36.0, 26.0), (36.0, 31.0), (7.0, 31.0), (7.0, 33.9))
 
 
 def main() -> None:
@@ -45,39 +48,45 @@ def main() -> None:
         window.screenshot(args.out / f"{name}.png")
 
 
-MOCKUP = {"B": "鲜活水产", "C": "肉禽蛋", "D": "乳品冷藏", "A": "蔬菜水果", "E": "面包熟食", "F": "冷冻", "1": "粮油", "2": "粮油",
-          "3": "零食", "4": "零食", "5": "日化", "6": "日化", "7": "家电", "8": "家电"}
+MOCKUP = {
+    "A": Words("蔬菜水果", "Vegetables and fruit", "蔬菜水果"), "B": Words("鲜活水产", "Seafood", "鮮活水產"),
+    "C": Words("肉禽蛋", "Meat and eggs", "肉禽蛋"), "D": Words("乳品冷藏", "Dairy", "乳品冷藏"),
+    "E": Words("面包熟食", "Bakery and deli", "麵包熟食"), "F": Words("冷冻", "Frozen", "冷凍"),
+    "1": Words("粮油", "Rice and oil", "糧油"), "3": Words("零食", "Snacks", "零食"),
+    "5": Words("日化", "Household", "日化"), "7": Words("家电", "Appliances", "家電"),
+}  # fmt: skip
+"""The parts of the floor by their zone (two aisles each), as the design words them."""
 
 
-def areas_of(plan: Plan, named: dict[str, Words]) -> list[tuple[Words, list[str]]]:
-    """As the design words them."""
-    found: dict[str, list[str]] = {}
+def areas_of(plan: Plan) -> list[tuple[Words, list[str]]]:
+    found: dict[str, list[str]] = {zone: [] for zone in MOCKUP}
     for fixture in plan.fixtures:
-        if fixture.zone in MOCKUP:
-            found.setdefault(MOCKUP[fixture.zone], []).append(fixture.fixture_id)
-    english = {"鲜活水产": "Seafood", "肉禽蛋": "Meat and eggs", "乳品冷藏": "Dairy", "蔬菜水果": "Vegetables and fruit",
-               "面包熟食": "Bakery and deli", "冷冻": "Frozen", "粮油": "Rice and oil", "零食": "Snacks",
-               "日化": "Household", "家电": "Appliances"}
-    return [(Words(name, english[name]), ids) for name, ids in found.items()]
+        zone = str(int(fixture.zone) - (int(fixture.zone) + 1) % 2) if fixture.zone.isdigit() else fixture.zone
+        if zone in found:
+            found[zone].append(fixture.fixture_id)
+    return [(MOCKUP[zone], ids) for zone, ids in found.items()]
 
 
 def views(plan: Plan, big: Rect) -> dict[str, MapView]:
     found = {}
     named = {d.code: Words(d.name, translator("en")(d.name), translator("zh_TW")(d.name)) for d in departments()}
-    areas = areas_of(plan, named)
+    areas = areas_of(plan)
     for language in ("zh_CN", "en", "zh_TW"):
         here = here_of(language, (9.0, 3.0), 0)
         target = target_of(plan, "F12", "5 纯牛奶", (41.5, 33.9))
+        stops = [target_of(plan, "F21", "2 酱油", (36.0, 26.0)), target_of(plan, "F02", "4 鲈鱼", (7.0, 33.9))]
         discs = [(1, (9.0, 7.0)), (2, (13.0, 11.5)), (3, (17.9, 23.0)), (4, (30.0, 32.5))]
         way = way_of([ROUTE], discs)
-        route = map_of(plan, "L1", language, areas=areas, departments=named, here=here, targets=[target], way=way)
-        plain = map_of(plan, "L1", language, areas=areas, departments=named, here=here)
+        picture = partial(map_of, plan, "L1", language, areas=areas, departments=named, here=here)
+        route, plain, small = picture(targets=[target], way=way), picture(), picture(small=True)
+        errand = picture(targets=[t for t in stops if t], way=way_of([ERRAND], [(1, (30.0, 10.6)), (3, (33.0, 31.0))]))
         found[f"{language}-route"] = MapView(big, route)
         found[f"{language}-plain"] = MapView(big, plain)
-        found[f"{language}-small"] = MapView(SMALL, map_of(plan, "L1", language, areas=areas, departments=named, here=here, small=True), touchable=False)
+        found[f"{language}-small"] = MapView(SMALL, small, touchable=False)
         found[f"{language}-upper"] = MapView(big, map_of(plan, "L2", language, areas=areas, departments=named))
         for zoom in (1.5, 2.2, 3.2, 6):
             found[f"{language}-zoom{zoom}"] = MapView(big, route, MapLook(zoom, (30.0, 28.0)))
+        found[f"{language}-errand"] = MapView(big, errand)
         found[f"{language}-senior"] = MapView(big, route, least=30)
     return found
 
