@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from domain.device_words import PrinterStatus
 from kiosk.flows import common as c
-from kiosk.flows.guide.field import Typed
 from kiosk.flows.guide.states import Visit
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, Shop, Stop, Use, Walk, Why
+from kiosk.typing import CandidatesFound, FindCandidates, KeyPressed
 
 # What people do ------------------------------------------------------------------------------------------------
 
@@ -239,7 +239,7 @@ class RoutePrintUnknown:
 TAPS = (
     Woken, WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, GroupOpened, FoundChosen, OffersOpened,
     OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet,
-    PrintAsked, PaperOut, NotFoundSaid, PageTurned, Typed,
+    PrintAsked, PaperOut, NotFoundSaid, PageTurned, KeyPressed,
 )  # fmt: skip
 STARTERS = (
     WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, FoundChosen, OffersOpened, OfferOpened,
@@ -250,8 +250,8 @@ STARTERS = (
 Event = (
     Started | Woken | WaysOpened | SearchOpened | ScanOpened | AreasOpened | AreaOpened | GroupOpened | FoundChosen
     | OffersOpened | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared
-    | WalkList | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | Typed
-    | ShopChanged | ResultsFound | CardFound | BarcodeKnown | AreaFound | ListingFound
+    | WalkList | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | KeyPressed
+    | CandidatesFound | ShopChanged | ResultsFound | CardFound | BarcodeKnown | AreaFound | ListingFound
     | RouteFound | NoRoute | NotFoundStored | NotFoundFailed | RoutePrinted | RoutePrintFailed | RoutePrintUnknown
     | c.Back | c.GoHome | c.HelpAsked | c.Finished | c.BarcodeSeen | c.GuidanceSeen | c.CameraChanged | c.PrinterChanged
 )  # fmt: skip
@@ -318,5 +318,6 @@ class CountUse:
 
 DeskEffect = (
     Search | FindCard | FindByBarcode | FindArea | FindListing | FindRoute | PrintRoute | TellNotFound | CountUse
+    | FindCandidates
 )  # fmt: skip
 Effect = DeskEffect | c.StartScanner | c.StopScanner | c.CallPerson | c.EndSession | c.LogImpossible

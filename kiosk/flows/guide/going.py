@@ -97,8 +97,8 @@ def no_way(state: s.NoWay, event: e.Event) -> Step | None:
 def told(state: Open) -> Step | None:
     """没找到: one tap, and the store has a task. Says what was looked for, as far as the screen knows it."""
     match state:
-        case s.Searching(visit=visit, typing=typing) if typing.query:
-            order = e.TellNotFound(typing.query)
+        case s.Searching(visit=visit, typing=typing) if typing.query.strip():
+            order = e.TellNotFound(typing.query.strip())
         case s.Barcode(visit=visit, unknown=code) if code.isdigit():
             order = e.TellNotFound(code)
         case s.Card(visit=visit, goods=goods):

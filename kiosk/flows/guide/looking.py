@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.device_words import CameraStatus
-from domain.free_text import tidy
 from domain.words import NO_WORDS
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.field import Typed, Typing, press
 from kiosk.flows.guide.things import Found, Kind, Offer, Shop, Stop, Use, Why
+from kiosk.typing import CandidatesFound, KeyPressed, Typing, asks, offered, press
 
 Step = tuple[s.State, tuple[e.Effect, ...]]
 Open = s.Home | s.Serving
@@ -48,24 +47,31 @@ def opened(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
 
 
 def searching(state: Open, visit: s.Visit, text: str) -> Step:
-    typing = Typing.of(tidy(text, LONGEST_QUERY))
+    typing = Typing.of(text.strip(), LONGEST_QUERY)
     effects: tuple[e.Effect, ...] = (e.Search(typing.query),) if typing.query else ()
     return s.onto(state, s.Searching(visit, typing)), effects
 
 
-def typed(state: s.Searching, event: Typed) -> Step:
+def typed(state: s.Searching, event: KeyPressed | CandidatesFound) -> Step:
     """A letter more or less: asked for at once, so that there are results from the first letter on."""
-    typing = press(state.typing, event)
-    if typing.query == state.typing.query:
-        return replace(state, typing=typing), ()
-    if not typing.query:
-        return replace(state, typing=typing, results=None, page=0), counted(state)
-    return replace(state, typing=typing, page=0), (e.Search(typing.query),)
+    before = state.typing
+    match event:
+        case KeyPressed(key=key):
+            typing = press(before, key)
+        case CandidatesFound(letters=letters, candidates=candidates):
+            typing = offered(before, letters, candidates)
+    candidates_wanted = asks(before, typing)
+    effects: tuple[e.Effect, ...] = (candidates_wanted,) if candidates_wanted is not None else ()
+    if typing.query.strip() == before.query.strip():
+        return replace(state, typing=typing), effects
+    if not typing.query.strip():
+        return replace(state, typing=typing, results=None, page=0), (*counted(state), *effects)
+    return replace(state, typing=typing, page=0), (e.Search(typing.query.strip()), *effects)
 
 
 def answered(state: s.Searching, event: e.ResultsFound) -> Step:
     """Only the answer to what stands in the field now."""
-    if event.for_text != state.typing.query:
+    if event.for_text != state.typing.query.strip():
         return state, ()
     return replace(state, results=s.Results(event.for_text, event.found)), ()
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 from domain.device_words import CameraStatus, PrinterStatus
 from domain.reference import Store
 from domain.words import NO_WORDS, Words
-from kiosk.flows.guide.field import Typing
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, Offer, Shop, Stop, Walk, Why
+from kiosk.typing import Typing
 
 MOST_STOPS = 9
 """As many as are put in the best order exactly."""
@@ -90,7 +90,8 @@ class Searching:
 
     @property
     def waits(self) -> bool:
-        return bool(self.typing.query) and (self.results is None or self.results.text != self.typing.query)
+        query = self.typing.query.strip()
+        return bool(query) and (self.results is None or self.results.text != query)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.browsing import browsed, promotion_shown
-from kiosk.flows.guide.field import Typed
 from kiosk.flows.guide.going import (
     gone,
     list_of_stops,
@@ -27,6 +26,7 @@ from kiosk.flows.guide.going import (
 )
 from kiosk.flows.guide.looking import Open, Step, answered, arrived, barcode, card, counted, department, opened, typed
 from kiosk.flows.guide.things import Shop
+from kiosk.typing import CandidatesFound, KeyPressed
 
 
 def step(state: s.State, event: e.Event) -> Step:
@@ -114,7 +114,7 @@ def _here(state: Open, event: e.Event) -> Step | None:
         return _turned(state, event.page)
     match state:
         case s.Searching():
-            if isinstance(event, Typed):
+            if isinstance(event, KeyPressed | CandidatesFound):
                 return typed(state, event)
             return answered(state, event) if isinstance(event, e.ResultsFound) else None
         case s.Barcode():

@@ -49,19 +49,22 @@ def _landscape(page: Page, shop: Shop) -> None:
     grid = Rect(32, 444, 1184, 472)
     for i, (area, rect) in enumerate(zip([*_areas(shop), None], _grid(grid, 4, 2), strict=False)):
         area_tile(page, rect, shop, area, i)
-    _map_card(page, Rect(1248, 124, 640, 468), shop)
-    _offers(page, Rect(1248, 608, 640, 312), shop, most=3)
+    _map_card(page, Rect(1248, 124, 640, 456), shop)
+    _offers(page, Rect(1248, 596, 640, 325), shop, most=3)
 
 
 def _portrait(page: Page, shop: Shop) -> None:
     """From a wheelchair: the field, the areas, and keys for the rest."""
     tr = page.tr
     low = page.frame.lowered
-    page.say(tr("想找什么？"))
+    page.home_screen = True
+    title, sentence = tr("想找什么？"), tr("商品在哪里，怎么走，今天什么优惠。")
+    page.say(title, sentence)
     top = page.frame.touch_top
-    page.write(tr("想找什么？"), 32, top - (96 if low else 148), 1016, page.type.h1 if low else page.type.home, bold=True,
-               leading=1.15, floor=52)  # fmt: skip
-    frames.age(page, Rect(32, 140 if not low else top - 148, 1016, 44))
+    y = 232.0 if not low else top - 248
+    y += page.write(title, 32, y, 1016, page.type.home if not low else page.type.h1, bold=True, leading=1.15, floor=52)
+    page.write(sentence, 32, y + 8, 1016, 40 if not low else page.type.lead, colour=t.INK2, floor=28, leading=1.3)
+    frames.age(page, Rect(32, top - 52, 1016, 44))
     _field(page, Rect(32, top, 1016, 124))
     if low:
         _low(page, top + 140, shop)
@@ -182,7 +185,7 @@ def _areas(shop: Shop, most: int = TILES - 1) -> list[Area]:
 
 def _grid(rect: Rect, columns: int, lines: int) -> list[Rect]:
     high = (rect.h - 16 * (lines - 1)) / lines
-    found = []
+    found: list[Rect] = []
     for line in range(lines):
         found += rect._replace(y=rect.y + line * (high + 16), h=high).split(*[0] * columns)
     return found
@@ -205,7 +208,7 @@ def area_tile(page: Page, rect: Rect, shop: Shop, area: Area | None, index: int)
         word, below, event = tr("全部分区"), tr.n("共 {n} 个", len(shop.areas)), e.AreasOpened()
     size = 38 if not page.senior else 44
     room = Rect(face.x + 12, at.bottom, face.w - 24, face.bottom - at.bottom - 4)
-    part.stack(room, word, below, size=size, small=26 if not page.senior else 32, lines=2 if room.h > 110 else 1,
+    part.stack(room, word, below, size=size, small=26 if not page.senior else 32, lines=2 if room.h > 96 else 1,
                second_lines=1, gap=2, align="center")  # fmt: skip
     frames.plated(page, rect, f"area:{index}", event, part, radius=28, foot=5)
 
@@ -224,10 +227,11 @@ def _map_card(page: Page, rect: Rect, shop: Shop) -> None:
     part.in_row(pill.inset(12, 0), word, 30, icon="map-legend", icon_size=38, gap=12, colour=t.LEAF)
     store = page.place.store
     if store is not None and rect.w > 560:
-        desk = tr("服务台在{place}", place=tr(store.desk))
-        part.middle(desk, Rect(line.x + 26, line.y, pill.x - 16 - line.x - 26, line.h), 28, lines=2, leading=1.15, floor=22)
+        room = Rect(line.x + 26, line.y, pill.x - 16 - line.x - 26, line.h)
+        part.middle(tr("服务台在{place}", place=tr(store.desk)), room, 28, lines=2, leading=1.15, floor=22)
     frames.plated(page, rect, "map", e.MapOpened(), part, radius=28, foot=5)
-    maps.view(page, Rect(rect.x + 16, rect.y + 14, rect.w - 32, line.y - rect.y - 18), shop, small=True, touchable=False)
+    picture = Rect(rect.x + 16, rect.y + 14, rect.w - 32, line.y - rect.y - 18)
+    maps.view(page, picture, shop, small=True, touchable=False)
 
 
 def _offers(page: Page, rect: Rect, shop: Shop, *, most: int) -> None:
@@ -239,13 +243,14 @@ def _offers(page: Page, rect: Rect, shop: Shop, *, most: int) -> None:
     part.icon(row.right - 44, row.y + 12, 40, "chevron-right")
     wide = width(count, 26) + 4
     part.middle(count, Rect(row.right - 52 - wide, row.y, wide, row.h), 26, colour=t.INK2, leading=1.2)
-    part.middle(tr("今天的优惠"), Rect(row.x + 8, row.y, row.w - wide - 76, row.h), 40, bold=True, leading=1.2, floor=28)
+    title = Rect(row.x + 8, row.y, row.w - wide - 76, row.h)
+    part.middle(tr("今天的优惠"), title, 40, bold=True, leading=1.2, floor=28)
     face = Plate(row, t.PAPER, 16)
     page.add(Key(row, "offers", e.OffersOpened(), face, Plate(row, t.LEAFTINT, 16), page.shapes(part)))
-    high = (rect.bottom - row.bottom - 12 - 10 * (most - 1)) / most
+    high = (rect.bottom - row.bottom - 10 - 10 * (most - 1)) / most
     here = words.home_level(shop)
     for i, offer in enumerate(shop.offers[:most]):
-        place = Rect(rect.x, row.bottom + 12 + i * (high + 10), rect.w, high)
+        place = Rect(rect.x, row.bottom + 10 + i * (high + 10), rect.w, high)
         rows.offer_row(page, place, offer, i, here, small=high < 100)
     if not shop.offers:
         parts.stone(page, Rect(rect.x, row.bottom + 12, rect.w, 88), "sale-outline", tr("今天没有优惠。"))

@@ -11,20 +11,20 @@ from kiosk.i18n import translator
 from kiosk.screens import keys
 from kiosk.screens.guide.frames import toggle
 from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_look import LevelChosen, MapLook
+from kiosk.screens.map_look import EDGE_PX, LevelChosen, MapLook
 from kiosk.screens.map_picture import Here, MapPicture, Target, Way
 from kiosk.screens.nodes import MapView
 from kiosk.screens.page import Page
 from kiosk.theme.frame import Rect
 
 
-def departments(shop: Shop) -> dict[str, Words]:
-    """Names by code, as the shelves of the map are called."""
+def departments(shop: Shop, *, few: bool = False) -> dict[str, Words]:
+    """Names by code, as the shelves of the map are called. `few`: one name for all of an area."""
     english, traditional = translator("en"), translator("zh_TW")
     return {
         code: Words(name, english(name), traditional(name))
         for area in shop.areas
-        for code, name in zip(area.departments, area.names, strict=True)
+        for code, name in zip(area.departments, (area.names[:1] * len(area.names)) if few else area.names, strict=True)
     }
 
 
@@ -38,11 +38,21 @@ def view(
     """
     if shop.plan is None:
         return False
-    level = page.glance.map.level_id or first_level(shop, walk, where)
+    level = (page.glance.map.level_id if touchable else "") or first_level(shop, walk, where)
     picture = _picture(page, shop, level, walk, where, label, small)
     look = page.glance.map if touchable else MapLook()
+    if not touchable:
+        rect = fitting(rect, picture)
     page.add(MapView(rect, picture, look, touchable=touchable, moving=not page.senior, least=page.type.least))
     return True
+
+
+def fitting(rect: Rect, picture: MapPicture) -> Rect:
+    """The middle of a rectangle in the level's own shape, so that no ground shows beside the walls."""
+    wide, high = picture.ground.size
+    scale = min((rect.w - 2 * EDGE_PX) / max(wide, 1.0), (rect.h - 2 * EDGE_PX) / max(high, 1.0))
+    w, h = wide * scale + 2 * EDGE_PX, high * scale + 2 * EDGE_PX
+    return Rect(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h)
 
 
 def first_level(shop: Shop, walk: Walk | None = None, where: Where | None = None) -> str:
@@ -65,7 +75,7 @@ def _picture(
     if shop.here is not None and shop.here.level_id == level:
         here = here_of(language, shop.here.point, shop.heading)
     return map_of(
-        shop.plan, level, language, departments=departments(shop), here=here,
+        shop.plan, level, language, departments=departments(shop, few=small), here=here,
         targets=_targets(shop, level, language, walk, where, label), way=_way(level, walk), small=small,
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def found_row(page: Page, rect: Rect, found: Found, index: int, here: str = "") 
     at = _mark(part, rect, found)
     right = rect.right - 24
     if found.price_fen is not None:
-        right = _price(page, part, rect, right, page.tr.money(found.price_fen), words.per(page.tr, found.unit))
+        right = _price(page, part, rect, right, *words.price_of(page.tr, found.price_fen, found.unit))
     else:
         part.icon(right - 44, rect.y + (rect.h - 44) / 2, 44, "chevron-right")
         right -= 60

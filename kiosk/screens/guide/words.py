@@ -9,7 +9,7 @@ from domain.plan import AmenityKind, FixtureKind, Hours
 from domain.promotion import PromotionKind
 from domain.words import Words
 from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, UnitPrice, Where
-from kiosk.i18n import Translator, msg
+from kiosk.i18n import Translator, msg, translator
 from kiosk.screens.sheet import Look
 
 NUMBERED: dict[FixtureKind, str] = {
@@ -155,6 +155,12 @@ def area_name(tr: Translator, area: Area, most: int = 2) -> str:
     return tr("、").join(names[:most])
 
 
+def area_words(area: Area) -> Words:
+    """Its name in every language, for what is kept of it."""
+    english, traditional = translator("en"), translator("zh_TW")
+    return Words(area.names[0], english(area.names[0]), traditional(area.names[0]))
+
+
 def area_place(tr: Translator, area: Area, here: str = "") -> str:
     level = name(tr, area.level) if area.level.zh_CN and area.level_id != here else ""
     return tr("，").join(part for part in (level, zone(tr, area.zones)) if part)
@@ -175,9 +181,11 @@ def minutes(tr: Translator, count: int) -> str:
 # Prices ----------------------------------------------------------------------------------------------------------
 
 
-def per(tr: Translator, found_unit: str) -> str:
-    """每箱; 每 kg."""
-    return tr("每{unit}", unit=unit(tr, found_unit))
+def price_of(tr: Translator, fen: int, found_unit: str) -> tuple[str, str]:
+    """A price and what it is for: ¥79.90 每箱; weighed goods by 500 g, where that comes out even."""
+    if found_unit != "kg":
+        return tr.money(fen), tr("每{unit}", unit=unit(tr, found_unit))
+    return (tr.money(fen // 2), tr("每 500 克")) if fen % 2 == 0 else (tr.money(fen), tr("每 kg"))
 
 
 def unit_price(tr: Translator, price: UnitPrice) -> str:
@@ -194,11 +202,11 @@ def offer_price(tr: Translator, offer: Offer) -> tuple[str, str]:
     promotion = offer.promotion
     face = offer.goods[0] if offer.goods else None
     if promotion.price_fen is not None:
-        return tr.money(promotion.price_fen), per(tr, face.unit) if face is not None else ""
+        return price_of(tr, promotion.price_fen, face.unit) if face is not None else (tr.money(promotion.price_fen), "")
     if promotion.kind is PromotionKind.SPEND_AND_SAVE and promotion.off_fen and promotion.threshold_fen:
         return f"−{whole(tr, promotion.off_fen)}", tr("满 {money}", money=whole(tr, promotion.threshold_fen))
     if face is not None and face.price_fen is not None and len(offer.goods) == 1:
-        return tr.money(face.price_fen), per(tr, face.unit)
+        return price_of(tr, face.price_fen, face.unit)
     return "", ""
 
 

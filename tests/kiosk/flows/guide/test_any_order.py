@@ -14,7 +14,7 @@ from kiosk.flows.guide import FLOW, Event, State, step, wants_scanner
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide import things as th
-from kiosk.flows.guide.field import Typed
+from kiosk.typing import Candidate, CandidatesFound, Char, Erase, KeyPressed, Letter, Mode, Pick, ShowKeys, Space
 from tests.kiosk import guide_world as world
 
 MILK, EGGS = "纯牛奶 250ml×24盒", "鲜鸡蛋 30枚"
@@ -47,7 +47,11 @@ def events() -> st.SearchStrategy[Event]:
             e.RoutePrintUnknown(PrinterStatus.SILENT), c.GuidanceSeen(Guidance.CLOSER),
         ]),
         st.builds(e.SearchOpened, pick(TEXTS)),
-        st.builds(Typed, pick(("a", "奶", "", "\x00", "🥛"))),
+        st.builds(KeyPressed, pick([
+            Letter("n"), Letter("\x00"), Char("奶"), Char("🥛"), Char("长" * 300), Erase(), Space(), Pick(0), Pick(99),
+            ShowKeys(Mode.LATIN),
+        ])),
+        st.builds(CandidatesFound, pick(["n", "nn", ""]), pick([(), (Candidate("奶", 1),), (Candidate("奶", 99),)])),
         st.builds(e.ResultsFound, pick(TEXTS), pick(((), ROWS))),
         st.builds(e.FoundChosen, pick(ROWS)),
         st.builds(e.CardFound, pick([row.key for row in ROWS]), pick([None, world.card(MILK), world.card(EGGS)])),

@@ -1,0 +1,104 @@
+"""The floor by its areas: all of them, one with its kinds of goods, and goods as a list."""
+
+from __future__ import annotations
+
+from kiosk.flows.guide import events as e
+from kiosk.flows.guide import states as s
+from kiosk.flows.guide.things import Area, Found, Group, Kind, Stop
+from kiosk.screens import keys, parts
+from kiosk.screens.guide import frames, rows, words
+from kiosk.screens.guide.home import area_tile
+from kiosk.screens.nodes import Picture
+from kiosk.screens.page import Act, Page
+from kiosk.theme.frame import Rect
+
+FEW = 6
+"""With no more goods than these nobody is asked for the kind."""
+
+
+def areas(page: Page, state: s.Areas) -> None:
+    tr, shop = page.tr, state.visit.shop
+    page.begin("areas")
+    frames.head(page, tr("去哪个分区？"), tr.n("一共 {n} 个，点一个看里面有什么。", len(shop.areas)))
+    rect = frames.main(page)
+    columns = (4 if not page.senior else 3) if not page.portrait else (3 if not page.senior else 2)
+    tall = 184.0 if not page.senior else 208.0
+    rows.paged(page, rect, shop.areas, state.page, lambda place, area, i: area_tile(page, place, shop, area, i),
+               columns=columns, least=tall)  # fmt: skip
+    page.speech_panel(actions=False)
+
+
+def department(page: Page, state: s.Department) -> None:
+    tr, shop = page.tr, state.visit.shop
+    area = shop.area(state.area)
+    group = next((g for g in state.groups or () if g.name == state.group), None)
+    page.begin(f"department-{state.group or ''}")
+    title = group.name if group is not None else words.area_name(tr, area) if area is not None else tr("分区")
+    where = words.area_place(tr, area, words.home_level(shop)) if area is not None else ""
+    sentence = tr("在 {place}", place=where) if where else ""
+    frames.head(page, title, sentence)
+    rect = frames.main(page, actions=True)
+    goods = [row for g in state.groups or () for row in g.goods]
+    if state.groups is None:
+        parts.stone(page, rect._replace(h=96), "clock-outline", tr("正在拿，马上就好。"))
+    elif group is not None:
+        _goods(page, rect, group.goods, state.page, words.home_level(shop))
+    elif not goods:
+        parts.stone(page, rect._replace(h=96), "information-outline", tr("这里还没有登记商品。"))
+    elif len(goods) <= FEW:
+        _goods(page, rect, tuple(goods), state.page, words.home_level(shop))
+    else:
+        _groups(page, rect, state.groups, state.page)
+    if area is not None:
+        stop = area_stop(page, area)
+        frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
+    page.speech_panel(actions=True, top=480)
+
+
+def area_stop(page: Page, area: Area) -> Stop:
+    return Stop(Kind.DEPARTMENT, area.key, words.area_words(area), None, area.picture)
+
+
+def listing(page: Page, state: s.Listing) -> None:
+    tr = page.tr
+    page.begin("listing")
+    frames.head(page, words.name(tr, state.title), tr.n("{n} 种商品", len(state.found)))
+    rect = frames.main(page)
+    if state.found:
+        _goods(page, rect, state.found, state.page, words.home_level(state.visit.shop))
+    else:
+        parts.stone(page, rect._replace(h=96), "information-outline", tr("这里还没有登记商品。"))
+    page.speech_panel(actions=False)
+
+
+def _groups(page: Page, rect: Rect, groups: tuple[Group, ...], current: int) -> None:
+    columns = (3 if not page.portrait else 2) if not page.senior else (2 if not page.portrait else 1)
+    rows.paged(page, rect, groups, current, lambda place, group, i: _group_tile(page, place, group, i), columns=columns,
+               least=128 if not page.senior else 152)  # fmt: skip
+
+
+def _group_tile(page: Page, rect: Rect, group: Group, index: int) -> None:
+    part = page.inside()
+    side = min(88.0, rect.h - 28)
+    at = Rect(rect.x + 20, rect.y + (rect.h - 8 - side) / 2, side, side)
+    part.add(Picture(at, group.goods[0].picture if group.goods else "goods"))
+    room = Rect(at.right + 16, rect.y + 4, rect.right - 16 - at.right - 16, rect.h - 16)
+    size = 38 if not page.senior else 48
+    part.stack(room, rows.short(page, group.name, room.w, size), page.tr.n("{n} 种商品", len(group.goods)), size=size,
+               small=26 if not page.senior else 34, second_lines=1)  # fmt: skip
+    frames.plated(page, rect, f"group:{index}", e.GroupOpened(group.name), part, foot=5)
+
+
+def _goods(page: Page, rect: Rect, found: tuple[Found, ...], current: int, here: str) -> None:
+    rows.paged(page, rect, found, current, lambda place, row, i: rows.found_row(page, place, row, i, here))
+
+
+def list_key(page: Page, rect: Rect, visit: s.Visit, stop: Stop) -> None:
+    """加到路线, and once it is there: off again."""
+    tr = page.tr
+    on = visit.lists(stop)
+    if not on and len(visit.stops) >= s.MOST_STOPS:
+        keys.disabled(page, rect, tr("清单满了"))
+        return
+    word = tr("在路线里") if on else tr("加到路线")
+    frames.toggle(page, rect, word, e.ListToggled(stop), "list", on=on, icon="playlist-plus")
