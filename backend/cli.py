@@ -175,5 +175,7 @@ def _tell(report: Report) -> None:
         typer.echo(f"... and {report.refused_count - 50} more", err=True)
     if report.stopped is not None:
         typer.echo(report.stopped, err=True)
+    if report.hint is not None:
+        typer.echo(report.hint, err=True)
     counts = f"{report.new} new, {report.unchanged} here already, {report.refused_count} refused"
     typer.echo(f"{report.read} receipts read: {counts}")

@@ -13,9 +13,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from backend.settings import Settings
+from domain.receipt_code import CheckRule, CodeFormat, pattern_fault
 
 
 class ConfigError(Exception):
@@ -26,6 +27,37 @@ class ConfigError(Exception):
         self.problems = tuple(problems)
 
 
+class _CodeFormat(BaseModel):
+    """A code format as it is written. The domain's own tells only the first thing that is wrong with it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1)
+    check: CheckRule
+    pattern: str
+    length: int = Field(ge=4, le=64)
+
+    @field_validator("pattern")
+    @classmethod
+    def _fits(cls, value: str, info: ValidationInfo) -> str:
+        fault = pattern_fault(value, info.data.get("check", CheckRule.NONE))
+        if fault is not None:
+            raise ValueError(fault)
+        return value
+
+
+class _Written(Settings):
+    code_formats: tuple[_CodeFormat, ...] = ()  # type: ignore[assignment]
+
+    def settings(self) -> Settings:
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if "code_formats" in given:
+            given["code_formats"] = tuple(
+                CodeFormat(each.name, each.pattern, each.check, each.length) for each in self.code_formats
+            )
+        return Settings(**given)
+
+
 def load_settings(path: Path) -> Settings:
     """Raises ConfigError."""
     try:
@@ -33,7 +65,7 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([f"{path}: {error}"]) from None
     try:
-        return Settings.model_validate(tomllib.loads(text))
+        return _Written.model_validate(tomllib.loads(text)).settings()
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{path.name}: {error}"]) from None
     except ValidationError as error:

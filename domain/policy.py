@@ -95,12 +95,15 @@ class DepartmentRule:
 
     def __post_init__(self) -> None:
         given = [v is not None for v in (self.window_days, self.window_hours, self.not_returnable)]
+        wrong: list[str] = []
         if sum(given) != 1:
-            raise ValueError("give exactly one of window_days, window_hours, not_returnable")
+            wrong.append("give exactly one of window_days, window_hours, not_returnable")
         if (self.window_days or 0) < 0 or (self.window_hours or 0) < 0:
-            raise ValueError("a window cannot be negative")
+            wrong.append("a window cannot be negative")
         if self.not_returnable is None and not self.reasons:
-            raise ValueError("a returnable department needs at least one reason")
+            wrong.append("a returnable department needs at least one reason")
+        if wrong:
+            raise ValueError("; ".join(wrong))
 
     @property
     def window(self) -> timedelta | None:
@@ -137,17 +140,11 @@ class Policy:
     """A registered return waits this many days after today, until the store closes on the last one."""
 
     def __post_init__(self) -> None:
-        names = [rule.department for rule in self.departments]
-        twice = sorted({n for n in names if names.count(n) > 1})
-        wrong = [f"departments named twice: {', '.join(twice)}"] if twice else []
+        wrong = _named_wrongly(self.timezone, [rule.department for rule in self.departments])
         if min(self.staff_above_fen, self.staff_above_lines, self.promise_minutes, self.keep_days) < 0:
             wrong.append("limits cannot be negative")
         if min(self.offline.ticket_fen, self.offline.day_fen, self.offline.day_tickets) < 0:
             wrong.append("offline limits cannot be negative")
-        try:
-            ZoneInfo(self.timezone)
-        except (ValueError, KeyError, OSError):
-            wrong.append("timezone must be a name such as Asia/Shanghai")
         if wrong:
             raise ValueError("; ".join(wrong))
 
@@ -160,7 +157,33 @@ class Policy:
 
 def policy_from_plain(data: Any) -> Policy:
     """From parsed JSON or TOML. Raises DecodeError with every fault."""
-    return decode(Policy, data)
+    try:
+        return decode(Policy, data)
+    except DecodeError as error:
+        # Where a rule is wrong there is no policy yet to be asked what is wrong between its rules; the data can be.
+        told = "; ".join(error.errors)
+        raise DecodeError([*error.errors, *(fault for fault in _plain_faults(data) if fault not in told)]) from None
+
+
+def _plain_faults(data: Any) -> list[str]:
+    if not isinstance(data, dict):
+        return []
+    zone, rules = data.get("timezone"), data.get("departments")
+    named = [r.get("department") for r in rules if isinstance(r, dict)] if isinstance(rules, list | tuple) else []
+    names = [name for name in named if isinstance(name, str)]
+    return _named_wrongly(zone if isinstance(zone, str) else "UTC", names)
+
+
+def _named_wrongly(timezone: str, departments: list[str]) -> list[str]:
+    wrong: list[str] = []
+    twice = sorted({name for name in departments if departments.count(name) > 1})
+    if twice:
+        wrong.append(f"departments named twice: {', '.join(twice)}")
+    try:
+        ZoneInfo(timezone)
+    except (ValueError, KeyError, OSError):
+        wrong.append("timezone must be a name such as Asia/Shanghai")
+    return wrong
 
 
 def policy_from_toml(text: str) -> Policy:

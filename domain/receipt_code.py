@@ -49,13 +49,20 @@ class CodeFormat:
     length: int
 
     def __post_init__(self) -> None:
-        try:
-            groups = set(re.compile(self.pattern).groupindex)
-        except re.error as error:
-            raise ValueError(f"pattern of code format {self.name!r}: {error}") from None
-        needed = {"store", "till", "date", "seq"} | (set() if self.check is CheckRule.NONE else {"check"})
-        if needed - groups:
-            raise ValueError(f"pattern of code format {self.name!r} lacks {', '.join(sorted(needed - groups))}")
+        fault = pattern_fault(self.pattern, self.check)
+        if fault is not None:
+            raise ValueError(f"pattern of code format {self.name!r} {fault}")
+
+
+def pattern_fault(pattern: str, check: CheckRule) -> str | None:
+    """What is wrong with a format's pattern, as words that follow its name; None when nothing is."""
+    try:
+        groups = set(re.compile(pattern).groupindex)
+    except re.error as error:
+        return f"is no regular expression: {error}"
+    needed = {"store", "till", "date", "seq"} | (set() if check is CheckRule.NONE else {"check"})
+    missing = sorted(needed - groups)
+    return f"lacks the groups {', '.join(missing)}" if missing else None
 
 
 HOUSE_FORMAT = CodeFormat(

@@ -15,12 +15,12 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from devices.camera import parse as parse_camera_uri
 from devices.contracts import BadDeviceUri
 from devices.printer import parse_uri as parse_printer_uri
-from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFormat
+from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFormat, pattern_fault
 
 
 class ConfigError(Exception):
@@ -126,14 +126,18 @@ class IdleTable(_Table):
 
 class CodeFormatTable(_Table):
     name: str = Field(min_length=1)
-    pattern: str
     check: CheckRule
+    pattern: str
     length: int = Field(ge=4, le=64)
 
-    @model_validator(mode="after")
-    def _fits(self) -> CodeFormatTable:
-        self.domain()
-        return self
+    @field_validator("pattern")
+    @classmethod
+    def _fits(cls, value: str, info: ValidationInfo) -> str:
+        # Judged here rather than with the whole table, so that it is told in one go with what else is wrong in it.
+        fault = pattern_fault(value, info.data.get("check", CheckRule.NONE))
+        if fault is not None:
+            raise ValueError(fault)
+        return value
 
     def domain(self) -> CodeFormat:
         return CodeFormat(self.name, self.pattern, self.check, self.length)

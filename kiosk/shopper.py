@@ -170,7 +170,6 @@ class Shopper:
         scene = self._app.shell.scene
         if scene is None:
             return None
-        kind = isinstance(wanted, type)
         return next((key for key in scene.keys if _means(key.event, wanted)), None)
 
     def _until(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Refused:
 class Report:
     """How an import went. `refused` keeps the first thousand; `refused_count` counts all.
 
-    `stopped` says why the rest of the file was not read, if it was not.
+    `stopped` says why the rest of the file was not read, if it was not; `hint` what may be wrong with all of it.
     """
 
     bytes_read: int = 0
@@ -42,6 +43,7 @@ class Report:
     refused_count: int = 0
     refused: list[Refused] = field(default_factory=list)
     stopped: str | None = None
+    hint: str | None = None
 
     @property
     def clean(self) -> bool:
@@ -81,8 +83,49 @@ def import_file(
                 progress(report)
         _take(sessions, batch, report, clock, formats)
         report.bytes_read = raw.tell()
+    if not report.read and report.stopped is None and _blank(path):
+        # An empty list, or columns without rows, is a day without sales. Nothing at all is a file that went missing.
+        report.stopped = "the file is empty"
+    if not report.clean and codecs.lookup(encoding).name == "utf-8":
+        report.hint = other_encoding(path)
     progress(report)
     return report
+
+
+def other_encoding(path: Path) -> str | None:
+    """What to try where a file is not the UTF-8 it was taken for; None where it is."""
+    at = _first_fault(path, "utf-8")
+    if at is None:
+        return None
+    told = f"this file is not UTF-8 (line {at})"
+    if _first_fault(path, "gb18030") is None:
+        return f"{told}, but it can be read as GB18030, which many tills write: try again with --encoding gb18030"
+    return f"{told}, nor GB18030: ask the till's maker for its encoding, and give that with --encoding"
+
+
+def _first_fault(path: Path, encoding: str) -> int | None:
+    """The line of the first bytes that are not of the encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as raw:
+        # Line by line: in both encodings the byte of a line's end stands for nothing else. (A line of any length is
+        # read in pieces.)
+        while piece := raw.readline(1 << 16):
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                return line
+            line += piece.endswith(b"\n")
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return line
+    return None
+
+
+def _blank(path: Path) -> bool:
+    with path.open("rb") as raw:
+        return not any(piece.strip(b"\xef\xbb\xbf \t\r\n") for piece in iter(lambda: raw.read(1 << 16), b""))
 
 
 def _is_csv(path: Path, encoding: str) -> bool:

@@ -43,11 +43,11 @@ def read_folder(folder: Path) -> StoreFiles:
     policy = _judged(folder / "policy.toml", policy_from_toml, faults)
     departments = _judged(folder / "departments.csv", lambda text: _rows(text, Department), faults)
     products = _judged(folder / "products.csv", lambda text: _rows(text, Product), faults)
-    if store is None and not faults:
-        faults.append(f"{folder / 'store.toml'}: not there")
-    codes = {department.code for department in departments or ()}
+    if not (folder / "store.toml").exists():
+        faults.insert(0, f"{folder / 'store.toml'}: not there")
+    codes = _column(folder / "departments.csv", "code")
     if codes:
-        unknown = sorted({product.department for product in products or ()} - codes)
+        unknown = sorted(_column(folder / "products.csv", "department") - codes)
         faults.extend(f"products.csv: department {ascii(code)[:60]} is not in departments.csv" for code in unknown[:10])
     if faults or store is None:
         raise DecodeError(faults)
@@ -74,7 +74,8 @@ def _judged(path: Path, read: Callable[[str], T], faults: list[str]) -> T | None
     except DecodeError as error:
         faults.extend(f"{path.name}: {fault}" for fault in error.errors)
     except UnicodeDecodeError as error:
-        faults.append(f"{path.name}: not UTF-8 at byte {error.start}")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        faults.append(f"{path.name}: line {line}: not UTF-8: save it as UTF-8")
     return None
 
 
@@ -83,11 +84,18 @@ def _store(text: str) -> Store:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DecodeError([f"not TOML: {error}"]) from None
-    store = decode(Store, plain)
+    faults: list[str] = []
+    zone = plain.get("timezone")
     try:
-        ZoneInfo(store.timezone)
+        ZoneInfo(zone if isinstance(zone, str) else "UTC")
     except (ZoneInfoNotFoundError, ValueError):
-        raise DecodeError([f"timezone: no such zone as {ascii(store.timezone)[:60]}"]) from None
+        faults.append(f"timezone: no such zone as {ascii(zone)[:60]}")
+    try:
+        store = decode(Store, plain)
+    except DecodeError as error:
+        raise DecodeError([*error.errors, *faults]) from None
+    if faults:
+        raise DecodeError(faults)
     return store
 
 
@@ -99,22 +107,30 @@ def _rows(text: str, cls: type[T]) -> tuple[T, ...]:
     lines_of: dict[str, int] = {}
     try:
         for row in table:
+            key = row.get(_KEYS[cls])
+            if key and key in lines_of:
+                faults.append(f"line {table.line_num}: {ascii(key)[:60]} stands on line {lines_of[key]} already")
+            elif key:
+                lines_of[key] = table.line_num
+            faults.extend(f"line {table.line_num}: {fault}" for fault in text_faults(list(row.values()), longest=200))
             try:
-                value = decode(cls, {str(name): _cell(name, cell) for name, cell in row.items() if cell})
+                found.append(decode(cls, {str(name): _cell(name, cell) for name, cell in row.items() if cell}))
             except DecodeError as error:
                 faults.extend(f"line {table.line_num}: {fault}" for fault in error.errors)
-                continue
-            key = getattr(value, _KEYS[cls])
-            if key in lines_of:
-                faults.append(f"line {table.line_num}: {ascii(key)[:60]} stands on line {lines_of[key]} already")
-            lines_of[key] = table.line_num
-            faults.extend(f"line {table.line_num}: {fault}" for fault in text_faults(list(row.values()), longest=200))
-            found.append(value)
     except csv.Error as error:
         faults.append(f"line {table.line_num + 1}: not CSV: {error}")
     if faults:
         raise DecodeError(faults[:50])
     return tuple(found)
+
+
+def _column(path: Path, name: str) -> set[str]:
+    """What stands in a column, also where the table's rows are wrong otherwise; nothing of a table that is none."""
+    try:
+        table = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
+        return {cell for row in table if isinstance(cell := row.get(name), str) and cell}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return set()
 
 
 def _cell(name: str, cell: Any) -> Any:

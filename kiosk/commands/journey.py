@@ -35,6 +35,10 @@ WORDS = {
 }
 
 
+OPTIONS = {"camera.uri": "--camera", "printer.uri": "--printer", "service.url": "--backend"}
+"""What a setting of the configuration made here is called by the person who gave it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """The command's options."""
@@ -58,7 +62,7 @@ def run(
             result = journey(wishes, directory, out)
     except ConfigError as error:
         for problem in error.problems:
-            typer.echo(problem, err=True)
+            typer.echo(in_options(problem), err=True)
         return 2
     except ServiceError as error:
         typer.echo(f"The journey could not begin: the central service did not enrol this kiosk: {error}", err=True)
@@ -95,6 +99,13 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
         for made in sorted((directory / "printer").glob("*")):
             shutil.copy2(made, out / made.name)
     return result
+
+
+def in_options(problem: str) -> str:
+    """A mistake of the configuration made here, as one of the option it comes from: nobody has seen that file."""
+    _, _, rest = problem.partition(": ")
+    key, _, told = rest.partition(": ")
+    return f"{OPTIONS[key]}: {told}" if key in OPTIONS else problem
 
 
 def held_or_typed(receipt: str, path: Path) -> tuple[str | None, str | None]:

@@ -53,6 +53,39 @@ def test_receipts_come_in_and_the_exit_status_says_whether_all_did(url: str, tmp
     assert "\x1b" not in result.stderr
 
 
+def test_a_file_in_another_encoding_is_told_with_what_to_try(url: str, tmp_path: Path) -> None:
+    with_store(url)
+    file = tmp_path / "receipts.jsonl"
+    receipt = json.dumps(codec.encode(a_receipt(1, sold_at=YESTERDAY)), ensure_ascii=False)
+    assert not receipt.isascii()
+    file.write_bytes(f"{receipt}\n".encode("gb18030"))
+    result = run("import-receipts", str(file), "--database", url)
+    assert (result.exit_code, result.stdout) == (1, "1 receipts read: 0 new, 0 here already, 1 refused\n")
+    assert "this file is not UTF-8 (line 1)" in result.stderr
+    assert "try again with --encoding gb18030" in result.stderr
+    assert run("import-receipts", str(file), "--database", url, "--encoding", "gb18030").exit_code == 0
+    file.write_bytes(b"\n{\xff\xff}\n")
+    assert "(line 2), nor GB18030" in run("import-receipts", str(file), "--database", url).stderr
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "r.csv", "r"])
+@pytest.mark.parametrize("content", ["", " \n\n", "\ufeff"])
+def test_a_file_with_nothing_in_it_is_no_import(url: str, tmp_path: Path, name: str, content: str) -> None:
+    with_store(url)
+    (tmp_path / name).write_text(content)
+    result = run("import-receipts", str(tmp_path / name), "--database", url)
+    assert (result.exit_code, result.stdout) == (1, "0 receipts read: 0 new, 0 here already, 0 refused\n")
+    assert result.stderr.strip()
+    assert "encoding" not in result.stderr
+
+
+@pytest.mark.parametrize(("name", "content"), [("r.json", "[]"), ("r.csv", "record,receipt_code\n")])
+def test_a_day_without_sales_is_one(url: str, tmp_path: Path, name: str, content: str) -> None:
+    with_store(url)
+    (tmp_path / name).write_text(content)
+    assert run("import-receipts", str(tmp_path / name), "--database", url).exit_code == 0
+
+
 def test_a_receipt_of_a_store_nobody_knows_says_so(url: str, tmp_path: Path) -> None:
     file = tmp_path / "receipts.json"
     file.write_text(json.dumps([codec.encode(a_receipt(1, sold_at=YESTERDAY))]))
@@ -88,19 +121,30 @@ def test_a_store_comes_in_from_its_folder(url: str, tmp_path: Path) -> None:
 
 def test_every_fault_of_a_stores_files_is_told_and_nothing_changes(url: str, tmp_path: Path) -> None:
     (tmp_path / "store.toml").write_text(STORE.replace("Asia/Shanghai", "Mars/Base") + "colour = 1\n")
-    (tmp_path / "policy.toml").write_text("version = ")
+    (tmp_path / "policy.toml").write_text(
+        'version = "1"\ntimezone = "Mars/Base"\n[default]\ndepartment = "*"\nwindow_days = 7\n'
+        '[[departments]]\ndepartment = "meat"\nwindow_days = -1\nreasons = []\n'
+        '[[departments]]\ndepartment = "meat"\nwindow_days = 1\n'
+    )
     (tmp_path / "departments.csv").write_text("code,name,picture\ndairy,乳品,dairy\ndairy,乳品,dairy\n")
-    products = "product_id,gtin,name,department,unit,price_fen\n1,2,x,dairy,kg,1.5\n2,,,,,,\n"
+    products = "product_id,gtin,name,department,unit,price_fen\n1,2,x,dairy,kg,1.5\n2,,,,,,\n1,3,y,toys,kg,2\n"
     (tmp_path / "products.csv").write_text(products)
     result = run("import-store", str(tmp_path), "--database", url)
     assert result.exit_code == 1
     for said in (
-        "store.toml: colour: unknown", "policy.toml: not TOML", "departments.csv: line 3: 'dairy' stands on line 2",
+        "store.toml: colour: unknown", "store.toml: timezone: no such zone", "policy.toml: departments[0]: a window cannot",
+        "needs at least one reason", "policy.toml: departments named twice: meat", "policy.toml: timezone must be a name",
+        "departments.csv: line 3: 'dairy' stands on line 2",
         "products.csv: line 2: price_fen: expected a whole number", "products.csv: line 3: name: missing",
+        "products.csv: line 4: '1' stands on line 2", "products.csv: department 'toys' is not in departments.csv",
     ):  # fmt: skip
         assert said in result.stderr
-    (tmp_path / "store.toml").write_text(STORE.replace("Asia/Shanghai", "Mars/Base"))
-    assert "no such zone" in run("import-store", str(tmp_path), "--database", url).stderr
+    (tmp_path / "policy.toml").write_text("version = ")
+    (tmp_path / "store.toml").unlink()
+    (tmp_path / "departments.csv").write_bytes("code,name,picture\ndairy,乳品,dairy\n".encode("gb18030"))
+    result = run("import-store", str(tmp_path), "--database", url)
+    for said in ("store.toml: not there", "policy.toml: not TOML", "departments.csv: line 2: not UTF-8"):
+        assert said in result.stderr
     assert not Path(url.removeprefix("sqlite:///")).exists()
 
 
@@ -166,8 +210,8 @@ check = "magic"
     assert "valid number" in told["central.toml:3"]
     assert "central.toml:5" in told
     assert "no such setting" in told["central.toml:6"]
-    assert "lacks" in told["central.toml:7"]
-    assert {"central.toml:12", "central.toml:15"} <= set(told)
+    assert "lacks" in told["central.toml:9"]
+    assert {"central.toml:12", "central.toml:14", "central.toml:15"} <= set(told), "also what is wrong beside it"
     file.write_text("chain = 5 5")
     assert "line 1" in run("migrate", "--config", str(file)).stderr
     assert run("migrate", "--config", str(tmp_path / "none.toml")).exit_code == 2

@@ -74,7 +74,15 @@ def test_each_needed_table_is_missed(table: str) -> None:
 
 
 def test_a_pattern_that_lacks_a_part_is_refused() -> None:
-    assert any("lacks till" in p for p in problems(GOOD.replace("(?P<till>[0-9]{2})", "[0-9]{2}")))
+    lacking = GOOD.replace("(?P<till>[0-9]{2})", "[0-9]{2}")
+    assert any("lacks the groups till" in p for p in problems(lacking))
+
+
+def test_a_pattern_is_told_in_one_go_with_what_else_is_wrong_in_its_table() -> None:
+    table = '[[code_format]]\nname = ""\npattern = "("\ncheck = "none"\nlength = 1\n'
+    told = problems(f"{GOOD}\n{table}")
+    assert [p.split(": ")[1] for p in told] == ["code_format.1.name", "code_format.1.pattern", "code_format.1.length"]
+    assert "no regular expression" in told[1]
 
 
 @pytest.mark.parametrize("folder", ["", "state", "./state"])

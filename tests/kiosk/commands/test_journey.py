@@ -95,6 +95,14 @@ def test_a_number_that_is_refused_or_short_is_told_as_such(elsewhere: Elsewhere,
     assert told["said"] == "the number has 7 digits, and a receipt's has 18"
 
 
+def test_a_wrong_option_is_told_by_its_name_before_anything_starts(tmp_path: Path) -> None:
+    options = {"--printer": "bogus://x", "--camera": "nope", "--backend": "ftp://x"}
+    command = [sys.executable, "-m", "kiosk", "journey", "returns", *(word for pair in options.items() for word in pair)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert {line.split(": ")[0] for line in done.stderr.splitlines()} == set(options)
+
+
 def test_what_a_shopper_looks_for_has_a_name() -> None:
     assert [named(e.TypeNumber), named(e.DigitTyped("5")), named(e.Submitted())] == [
         "TypeNumber", "DigitTyped 5", "Submitted",
