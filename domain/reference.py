@@ -158,6 +158,17 @@ class ReplicaPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentAnswer:
+    """GET /api/v1/urgent: the cursor of the last change of a notice, 0 where there never was one.
+
+    Asked every second or two. A replica behind it fetches at once instead of at its own pace: an emergency waits for
+    nobody's round.
+    """
+
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptAnswer:
     """GET /api/v1/receipts/CODE."""
 

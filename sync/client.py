@@ -24,7 +24,15 @@ from urllib.parse import quote
 
 from domain import codec
 from domain.money import Fen
-from domain.reference import Enrolled, Heartbeat, HeartbeatAnswer, ReceiptAnswer, ReceiptsAnswer, ReplicaPage
+from domain.reference import (
+    Enrolled,
+    Heartbeat,
+    HeartbeatAnswer,
+    ReceiptAnswer,
+    ReceiptsAnswer,
+    ReplicaPage,
+    UrgentAnswer,
+)
 from domain.wire import BatchAnswer
 from sync.line import OfflineReason
 
@@ -133,6 +141,9 @@ class ServiceClient:
     def replica_page(self, cursor: int, limit: int) -> ReplicaPage:
         params = {"cursor": str(cursor), "limit": str(limit)}
         return self._ask(ReplicaPage, "GET", "replica", params=params, read_s=self._settings.bulk_read_s)
+
+    def urgent(self) -> UrgentAnswer:
+        return self._ask(UrgentAnswer, "GET", "urgent")
 
     def submit(self, chain_head: str, envelopes: Sequence[str]) -> BatchAnswer:
         """Envelopes travel exactly as they were written down: an older program's message keeps its own shape."""

@@ -55,7 +55,14 @@ class StoreTrouble:
     detail: str
 
 
-SyncEvent = Delivered | MessageParked | HelperNamed | ClockJudged | ReplicaRefreshed | StoreTrouble
+@dataclass(frozen=True, slots=True)
+class DeskHeard:
+    """How many wait at the service desk; None where nobody knows. Told when it changes."""
+
+    waiting: int | None
+
+
+SyncEvent = Delivered | MessageParked | HelperNamed | DeskHeard | ClockJudged | ReplicaRefreshed | StoreTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,10 @@ class WorkerSettings:
     heartbeat_every_s: float = 30.0
     helper_every_s: float = 3.0
     pull_every_s: float = 20.0
+    watch_every_s: float = 1.5
+    """How often it is asked whether a notice has changed: an emergency shows within two seconds."""
+    watch_again_s: float = 300.0
+    """After an older service that does not know the question."""
     batch: int = 50
     page: int = 200
     line: Backoff = LINE_BACKOFF

@@ -1,7 +1,8 @@
 """The thread between this kiosk and the central service: messages out, reference data in, a sign of life.
 
-One round: heartbeat when due, one batch of messages, one page of the replica. Trouble with the line pauses all of it;
-trouble with one message pauses or parks only that message. Which of the two it is, a heartbeat tells.
+One round: heartbeat when due, a look whether something urgent is to be shown, one batch of messages, one page of the
+replica. Trouble with the line pauses all of it; trouble with one message pauses or parks only that message. Which of
+the two it is, a heartbeat tells.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Protocol
 
 import structlog
 
-from domain.reference import Heartbeat, HeartbeatAnswer, ReplicaPage
+from domain.reference import Heartbeat, HeartbeatAnswer, ReplicaPage, UrgentAnswer
 from domain.wire import BatchAnswer
 from sync.bell import Bell
 from sync.client import (
@@ -27,7 +28,16 @@ from sync.client import (
 )
 from sync.clock import Clock
 from sync.clock_trust import ClockTrust
-from sync.events import ClockJudged, DeviceWords, HelperNamed, ReplicaRefreshed, StoreTrouble, SyncEvent, WorkerSettings
+from sync.events import (
+    ClockJudged,
+    DeskHeard,
+    DeviceWords,
+    HelperNamed,
+    ReplicaRefreshed,
+    StoreTrouble,
+    SyncEvent,
+    WorkerSettings,
+)
 from sync.identity import NotEnrolled
 from sync.journal import Journal
 from sync.line import Line, OfflineReason, Online
@@ -35,6 +45,7 @@ from sync.outbox import Outbox
 from sync.replica import Replica
 from sync.sending import Sender
 from sync.store import StoreError
+from sync.watching import Watch
 
 _log = structlog.get_logger(__name__)
 
@@ -45,6 +56,8 @@ class Service(Protocol):
     def replica_page(self, cursor: int, limit: int) -> ReplicaPage: ...
 
     def heartbeat(self, beat: Heartbeat) -> HeartbeatAnswer: ...
+
+    def urgent(self) -> UrgentAnswer: ...
 
 
 class SyncWorker:
@@ -85,7 +98,9 @@ class SyncWorker:
         self._paused_until = float("-inf")
         self._beat_at = float("-inf")
         self._pulled_at = float("-inf")
+        self._watch = Watch(client, replica, line, clock, self._settings, self._random)
         self._tidied_at = clock.monotonic()
+        self._desk: int | None = None
         self._helper_until = float("-inf")
         self._helper = ""
         self._changes = 0
@@ -150,6 +165,8 @@ class SyncWorker:
         now = self._clock.monotonic()
         if now - self._beat_at >= self._beat_every():
             self._beat_if_wanted()
+        if self._watch.due_s() <= 0 and self._watch.look():
+            self._pulled_at = float("-inf")
         more_messages = self._sender.send_some()
         if more_messages:
             self._line.answered()
@@ -158,7 +175,11 @@ class SyncWorker:
         if more_messages or more_pages:
             return 0.0
         now = self._clock.monotonic()
-        due = [self._beat_at + self._beat_every() - now, self._pulled_at + self._settings.pull_every_s - now]
+        due = [
+            self._beat_at + self._beat_every() - now,
+            self._pulled_at + self._settings.pull_every_s - now,
+            self._watch.due_s(),
+        ]
         outbox_due = self._outbox.next_due_s()
         if outbox_due is not None:
             due.append(outbox_due)
@@ -200,6 +221,9 @@ class SyncWorker:
         if answer.helper != self._helper:
             self._helper = answer.helper
             self._listener(HelperNamed(answer.helper))
+        if answer.desk_waiting != self._desk:
+            self._desk = answer.desk_waiting
+            self._listener(DeskHeard(answer.desk_waiting))
 
     def _hear(self, server_time: datetime, asked_at: float) -> None:
         self._trust.hear(server_time, asked_at, self._clock.monotonic())
@@ -220,9 +244,11 @@ class SyncWorker:
         except (ServiceRefused, ServiceFailed, ServiceGarbled) as error:
             # Not the line's fault, nor the messages': the last good copy stays in use, and its age shows.
             self._pulled_at = now
+            self._watch.put_off()
             _log.warning("replica not refreshed", error=str(error))
             return False
         self._line.answered()
+        self._watch.fetched()
         self._replica.apply(page, acks)
         if page.more:
             self._changes += len(page.changes)

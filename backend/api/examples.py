@@ -17,6 +17,7 @@ from domain.reference import (
     ReceiptKnown,
     ReceiptsAnswer,
     ReplicaPage,
+    UrgentAnswer,
 )
 from domain.ticket_number import TicketKind, TicketNumber
 from domain.wire import (
@@ -73,6 +74,7 @@ ENROLLED = Enrolled(_DEVICE, "9907", 3, f"9907.{_DEVICE}.…", 1, 1)
 RECEIPT_ANSWER = ReceiptAnswer(ReceiptKnown(RECEIPT), _NOW)
 RECEIPTS_ANSWER = ReceiptsAnswer((ReceiptKnown(RECEIPT),), _NOW)
 REPLICA_PAGE = ReplicaPage(5_120, (ReceiptChanged(ReceiptKnown(RECEIPT)),), False, _NOW)
+URGENT_ANSWER = UrgentAnswer(5_118)
 HEARTBEAT = Heartbeat(_NOW, "0.1.0", "ready", "ready", 0, 0, "5f0c…", 5_120)
 ENROL_REQUEST = EnrolRequest("9907-7KQ2M-XA4RW", "自助退货 3 号机")
 HEARTBEAT_ANSWER = HeartbeatAnswer(_NOW, "王秀兰")

@@ -40,11 +40,16 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 for name, value in (_ALWAYS | (_API if is_api else {})).items():
                     headers.setdefault(name, value)
-                if is_api:
+                if is_api and not _is_watching(scope, message["status"]):
                     _note(scope, message["status"], started)
             await send(message)
 
         await self._app(scope, receive, dressed)
+
+
+def _is_watching(scope: Scope, status: int) -> bool:
+    """Every kiosk asks that every second or two: a log of it would be a log of nothing else."""
+    return scope["path"] == "/api/v1/urgent" and status == 200
 
 
 def _note(scope: Scope, status: int, started: float) -> None:

@@ -28,6 +28,7 @@ from domain.reference import (
     ReceiptAnswer,
     ReceiptsAnswer,
     ReplicaPage,
+    UrgentAnswer,
 )
 from domain.wire import Batch, BatchAnswer
 
@@ -133,6 +134,16 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
         with sessions.read() as session:
             page = reference.replica_page(session, who.store_id, cursor, limit, clock(), kept)
         return reply(request, page)
+
+    @api.get(
+        "/urgent",
+        summary="Whether a notice has changed: asked every second or two, so that an emergency shows at once",
+        responses=docs.answers(UrgentAnswer, examples.URGENT_ANSWER, 401),
+        tags=["replica"],
+    )
+    def urgent(request: Request, who: Device) -> Response:
+        with sessions.read() as session:
+            return reply(request, reference.urgent(session, who.store_id))
 
     @api.post(
         "/messages",

@@ -42,6 +42,10 @@ SEQUENCE_GAP = 10_000
 """Left free when a kiosk is enrolled again: slips it issued and never reported keep their numbers to themselves."""
 
 
+DESK_MEMORY = timedelta(hours=2)
+"""A return in progress longer than that is a ticket somebody forgot, not a shopper who stands there."""
+
+
 class DeviceUnknown(LookupError):
     """No such device in that store."""
 
@@ -179,7 +183,18 @@ def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime)
             .where(Ticket.kind == TicketKind.ASSIST.value, Ticket.state == TicketState.IN_PROGRESS.value)
             .order_by(Ticket.registered_at.desc())
         ).first()
-    return HeartbeatAnswer(server_time=now, helper=helper or "")
+        waiting = _desk_waiting(session, who.store_id, now)
+    return HeartbeatAnswer(server_time=now, helper=helper or "", desk_waiting=waiting)
+
+
+def _desk_waiting(session: Session, store_id: str, now: datetime) -> int:
+    """Shoppers the desk has before it: returns whose slips it has scanned lately and not settled yet."""
+    return session.scalar(
+        select(func.count())
+        .select_from(Ticket)
+        .where(Ticket.store_id == store_id, Ticket.kind == TicketKind.RETURN.value)
+        .where(Ticket.state == TicketState.IN_PROGRESS.value, Ticket.started_at > now - DESK_MEMORY)
+    ) or 0
 
 
 def note_chain_head(sessions: Sessions, who: Identity, chain_head: str, now: datetime) -> None:

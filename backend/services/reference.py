@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.database import Sessions
@@ -35,7 +35,7 @@ from backend.services.documents import read, stored
 from backend.services.whole_sets import replace_all
 from domain import codec
 from domain.policy import Policy
-from domain.reference import Department, Product, Store
+from domain.reference import Department, Product, Store, UrgentAnswer
 
 
 def put_store(sessions: Sessions, store: Store, now: datetime) -> None:
@@ -153,6 +153,14 @@ def replica_page(
     changes = _plain_changes(session, store_id, page)
     reached = page[-1].cursor if more else last
     return {"cursor": reached, "changes": changes, "more": more, "as_of": codec.encode(now)}
+
+
+def urgent(session: Session, store_id: str) -> UrgentAnswer:
+    """The cursor of the last change of a notice, taken back ones too."""
+    newest = session.scalar(
+        select(func.max(ChangeRow.cursor)).where(ChangeRow.store_id == store_id, ChangeRow.kind == "notice")
+    )
+    return UrgentAnswer(newest or 0)
 
 
 @lru_cache(maxsize=64)

@@ -140,6 +140,7 @@ def _ask(url: str, peer: Peer, sales: list[Receipt]) -> None:
     _times("receipt lookup", lambda n: line.get(f"{url}/receipts/{sales[n].code}", timeout=60))
     singles = [[peer.message(sales[n])] for n in range(SINGLE)]
     _times("one return", lambda n: post(singles[n]))
+    _times("urgent?", lambda _: line.get(f"{url}/urgent", timeout=60))
     waiting = [peer.message(sales[SINGLE + n]) for n in range(DRAINED)]
     started = time.perf_counter()
     for start in range(0, DRAINED, IN_A_BATCH):

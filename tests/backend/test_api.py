@@ -199,7 +199,7 @@ def test_openapi_describes_every_route_with_examples_that_are_true(service: Serv
     document = service.client.get("/api/v1/openapi.json").json()
     assert set(document["paths"]) == {
         "/api/v1/devices/enrol", "/api/v1/devices/heartbeat", "/api/v1/receipts/{code}", "/api/v1/receipts",
-        "/api/v1/replica", "/api/v1/messages",
+        "/api/v1/replica", "/api/v1/messages", "/api/v1/urgent",
     }  # fmt: skip
     schemas = document["components"]["schemas"]
     refs = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
@@ -217,7 +217,8 @@ def test_openapi_describes_every_route_with_examples_that_are_true(service: Serv
             assert {"429", "503"} <= set(method["responses"])
             assert ("security" in method) == ("enrol" not in path)
     assert schemas["ReplicaPage"]["properties"]["changes"]["items"]["discriminator"]["mapping"].keys() == {
-        "store", "policy", "department", "product", "receipt", "removed",
+        "store", "policy", "department", "product", "receipt", "plan", "placement", "stock", "promotion", "notice",
+        "synonym", "removed",
     }  # fmt: skip
     assert schemas["SaleLine"]["additionalProperties"] is False
     assert "gtin" not in schemas["SaleLine"]["required"]

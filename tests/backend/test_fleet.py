@@ -133,7 +133,7 @@ def test_a_heartbeat_shows_how_the_device_is(service: Service, kiosk: Kiosk) -> 
     assert seen(service)[0].troubles == ()
     ahead = beat(sent_at=codec.encode(NOW + timedelta(minutes=5)), printer="paper_empty", outbox_parked=1)
     response = kiosk.post("devices/heartbeat", ahead)
-    assert response.json() == {"server_time": "2026-11-21T02:20:00Z", "helper": ""}
+    assert response.json() == {"server_time": "2026-11-21T02:20:00Z", "helper": "", "desk_waiting": 0}
     (row,) = seen(service)
     assert row.troubles == (DeviceTrouble.PARKED, DeviceTrouble.PRINTER, DeviceTrouble.CLOCK)
     assert (row.clock_offset_ms, row.replica_cursor, row.health_since) == (300_000, 4, NOW)

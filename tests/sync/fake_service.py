@@ -17,7 +17,18 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from domain import codec
-from domain.reference import Change, Enrolled, HeartbeatAnswer, ReceiptAnswer, ReceiptKnown, ReceiptsAnswer, ReplicaPage
+from domain.reference import (
+    Change,
+    Enrolled,
+    HeartbeatAnswer,
+    NoticeChanged,
+    ReceiptAnswer,
+    ReceiptKnown,
+    ReceiptsAnswer,
+    Removed,
+    ReplicaPage,
+    UrgentAnswer,
+)
 from domain.wire import Answer, BatchAnswer, Result
 from tests.sync.builders import ENROLLED, NOON
 
@@ -82,6 +93,7 @@ class FakeService:
     """message id -> body hash: what was done, once each."""
     order: list[str] = field(default_factory=list)
     helper: str = ""
+    desk_waiting: int | None = None
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     plans: dict[str, deque[Misbehaviour]] = field(default_factory=lambda: defaultdict(deque))
     always: dict[str, Misbehaviour] = field(default_factory=dict)
@@ -118,6 +130,9 @@ class FakeService:
                 page = tuple(self.changes[start : start + limit])
                 end = min(start + limit, len(self.changes)) if start <= len(self.changes) else len(self.changes)
                 return 200, ReplicaPage(end, page, end < len(self.changes), self.now)
+            case "GET", ["urgent"]:
+                notices = [n for n, change in enumerate(self.changes, start=1) if _is_notice(change)]
+                return 200, UrgentAnswer(max(notices, default=0))
             case "POST", ["messages"]:
                 if any(m["message_id"] in self.poison for m in body["messages"]):
                     return 500, {"code": "internal", "detail": ""}
@@ -126,7 +141,7 @@ class FakeService:
                     answers = tuple(replace(a, body_hash="0" * 64) for a in answers)
                 return 200, BatchAnswer(answers, self.now)
             case "POST", ["devices", "heartbeat"]:
-                return 200, HeartbeatAnswer(self.now, self.helper)
+                return 200, HeartbeatAnswer(self.now, self.helper, self.desk_waiting)
         return 404, {"code": "not_found", "detail": path}
 
     def _found(self, query: dict[str, str]) -> Iterator[ReceiptKnown]:
@@ -150,6 +165,10 @@ class FakeService:
             self.effects[message_id] = body_hash
             self.order.append(message_id)
         return Answer(message_id, body_hash, *said)
+
+
+def _is_notice(change: Change) -> bool:
+    return isinstance(change, NoticeChanged) or (isinstance(change, Removed) and change.what == "notice")
 
 
 def _route(path: str) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from backend.models import LedgerLine, Ticket
-from backend.services import fleet
+from backend.models import GuideUseRow, LedgerLine, RatingRow, Ticket
+from backend.services import fleet, guide_data
 from domain.receipt import LineReturned, Receipt
-from domain.wire import ReturnLine, Source
+from domain.wire import Pace, ReturnLine, Source
 from sync.bell import Bell
 from sync.client import ServiceClient, ServiceSettings
 from sync.clock_trust import ClockTrust
-from sync.drafts import Accepted, ReturnDraft
+from sync.drafts import Accepted, InquiryDraft, RatingDraft, ReturnDraft, UsageDraft
 from sync.events import DeviceWords
 from sync.line import Line, Offline, OfflineReason, Online
 from sync.lookup import Known, Lookup, LookupSettings, Unavailable, Unknown
@@ -27,6 +27,7 @@ from sync.outbox import MessageState
 from sync.prints import SlipOutcome
 from sync.stores import open_stores
 from sync.worker import SyncWorker
+from tests.support.guide import a_notice
 from tests.support.service import NOW, Service, a_line, a_policy, a_receipt, open_service
 from tests.support.serving import Serving
 from tests.sync.builders import Kiosk, TurnedClock, draft
@@ -96,6 +97,41 @@ def service(tmp_path: Path) -> Iterator[Service]:
     service = open_service(f"sqlite:///{tmp_path}/central.sqlite")
     yield service
     service.close()
+
+
+def test_an_emergency_reaches_a_kiosk_between_two_fetches_of_its_copy(tmp_path: Path, service: Service) -> None:
+    notice = a_notice()
+    with Serving(service.app) as central:
+        terminal = Terminal.enrolled(tmp_path / "kiosk", service, central.url)
+        terminal.pass_time(5)
+        guide_data.put_notices(service.sessions, "9907", [notice], NOW, whole=False)
+        terminal.pass_time(2)
+        assert terminal.kiosk.replica.notices() == (notice,)
+        guide_data.remove_notice(service.sessions, "9907", notice.notice_id, NOW)
+        terminal.pass_time(2)
+        assert terminal.kiosk.replica.notices() == ()
+        terminal.close()
+
+
+def test_ratings_inquiries_and_use_arrive_over_a_bad_line_once(tmp_path: Path, service: Service) -> None:
+    with Serving(service.app) as central, bad_line(central.port, 3) as line:
+        terminal = Terminal.enrolled(tmp_path / "kiosk", service, line.url)
+        journal = terminal.kiosk.journal
+        for n in range(20):
+            journal.rate(RatingDraft(f"rating {n}", n % 5 + 1, "出口", "zh_CN", Pace.NORMAL, 4_000))
+            journal.inquire(InquiryDraft(f"inquiry {n}", "芝麻酱", "入口", "zh_CN", Pace.NORMAL))
+            journal.guide_used(UsageDraft(f"use {n}", NOW, NOW, searches=1))
+            terminal.pass_time(2)
+        assert line.broken > 5
+        line.heal()
+        terminal.drain()
+        assert terminal.kiosk.outbox.waiting().parked == 0
+        with service.sessions.read() as session:
+            counted = [session.scalar(select(func.count()).select_from(t)) for t in (RatingRow, GuideUseRow)]
+        assert counted == [20, 20]
+        kinds = Counter(ticket.kind for ticket in tickets(service).values())
+        assert kinds == {"complaint": 8, "inquiry": 20}
+        terminal.close()
 
 
 def tickets(service: Service) -> dict[str, Ticket]:

@@ -17,6 +17,7 @@ from sync.clock_trust import ClockTrust
 from sync.events import (
     ClockJudged,
     Delivered,
+    DeskHeard,
     DeviceWords,
     HelperNamed,
     MessageParked,
@@ -150,6 +151,15 @@ def test_a_copy_that_cannot_be_fetched_holds_nothing_up(back: Back, trouble: Say
     back.rounds_until(back.all_sent)
     assert [type(state) for state in back.lines] == [Online]
     assert back.kiosk.replica.policy() == POLICY
+
+
+def test_how_many_wait_at_the_desk_is_told_when_it_changes(back: Back) -> None:
+    back.service.desk_waiting = 3
+    back.rounds_until(lambda: DeskHeard(3) in back.told)
+    back.rounds_until(lambda: back.service.asked("heartbeat") == 3)
+    back.service.desk_waiting = None
+    back.rounds_until(lambda: DeskHeard(None) in back.told)
+    assert [e for e in back.told if isinstance(e, DeskHeard)] == [DeskHeard(3), DeskHeard(None)]
 
 
 def test_a_held_return_is_delivered_with_the_remark(back: Back) -> None:
@@ -293,7 +303,8 @@ def test_the_copy_is_fetched_page_by_page_while_messages_go_out(back: Back) -> N
     back.rounds_until(lambda: any(isinstance(e, ReplicaRefreshed) for e in back.told))
     replica = back.kiosk.replica
     assert (replica.cursor(), replica.receipt_count(), replica.as_of()) == (1000, 998, NOON)
-    routes = [path.rsplit("/", 1)[-1] for _, path, _ in back.service.requests]
+    asked = [path.rsplit("/", 1)[-1] for _, path, _ in back.service.requests]
+    routes = [route for route in asked if route != "urgent"]
     assert routes[:4] == ["heartbeat", "messages", "replica", "messages"]
     back.rounds_until(lambda: back.service.asked("heartbeat") == 3)
     assert 6 <= back.service.asked("replica") <= 9

@@ -1,0 +1,133 @@
+"""An emergency is on every kiosk within two seconds of story time, whatever else is wrong with the service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from domain.promotion import Notice, NoticeKind
+from domain.reference import NoticeChanged, PolicyChanged, Removed, StoreChanged
+from domain.words import Words
+from sync.line import Offline, Online
+from tests.sync.builders import NOON, POLICY, STORE_INFO, Kiosk, draft
+from tests.sync.fake_service import PORTAL, FakeService, HangUp, Hold, Say, error
+from tests.sync.test_worker import Back
+
+FIRE = Notice(
+    "fire", NoticeKind.EMERGENCY, Words("请从最近的出口离开"), Words(""), NOON, NOON + timedelta(hours=1)
+)
+
+
+@pytest.fixture
+def back(kiosk: Kiosk, service: FakeService) -> Iterator[Back]:
+    back = Back(kiosk, service)
+    service.changes = [StoreChanged(STORE_INFO), PolicyChanged(POLICY)]
+    back.rounds_until(lambda: kiosk.replica.policy() == POLICY)
+    yield back
+    back.client.close()
+
+
+def notices(back: Back) -> tuple[Notice, ...]:
+    return back.kiosk.replica.notices()
+
+
+def seconds_until_it_burns(back: Back, most: int = 400) -> float:
+    return seconds_until(back, (FIRE,), most)
+
+
+def seconds_until(back: Back, shown: tuple[Notice, ...], most: int = 400) -> float:
+    """Of story time, to the end of the round that brought it."""
+    began = back.kiosk.clock.monotonic()
+    for _ in range(most):
+        wait = back.worker.round()
+        if notices(back) == shown:
+            return back.kiosk.clock.monotonic() - began
+        back.kiosk.clock.turn(wait)
+    raise AssertionError(f"not there after {most} rounds")
+
+
+def test_an_emergency_is_here_within_two_seconds(back: Back) -> None:
+    back.kiosk.clock.turn(back.worker.round())
+    back.service.changes.append(NoticeChanged(FIRE))
+    assert seconds_until_it_burns(back) <= 2
+
+
+def test_lifted_early_it_goes_as_fast(back: Back) -> None:
+    back.service.changes.append(NoticeChanged(FIRE))
+    seconds_until_it_burns(back)
+    back.service.changes.append(Removed("notice", "fire"))
+    assert seconds_until(back, ()) <= 2
+
+
+def test_the_copy_is_not_fetched_more_often_for_being_watched(back: Back) -> None:
+    back.service.requests.clear()
+    began = back.kiosk.clock.monotonic()
+    back.rounds_until(lambda: back.kiosk.clock.monotonic() - began >= 60)
+    assert back.service.asked("replica") <= 4
+    assert 30 <= back.service.asked("urgent") <= 42
+
+
+def test_other_changes_wait_for_the_copys_own_pace(back: Back) -> None:
+    back.service.requests.clear()
+    back.service.changes.append(StoreChanged(STORE_INFO))
+    began = back.kiosk.clock.monotonic()
+    back.rounds_until(lambda: back.kiosk.clock.monotonic() - began >= 10)
+    assert back.service.asked("replica") <= 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "within"),
+    [(error(404, "not_found"), 21), (error(500, "internal"), 21), (PORTAL, 21), (Say(200, b"{}"), 21)],
+    ids=["older service", "breaks over it", "answers rubbish", "another shape"],
+)
+def test_a_service_that_cannot_be_watched_still_tells_and_holds_nothing_up(
+    back: Back, trouble: Say, within: float
+) -> None:
+    back.service.always["urgent"] = trouble
+    accepted = back.journal.accept(draft())
+    back.rounds_until(back.all_sent)
+    assert back.service.order == [accepted.message_id]
+    back.service.changes.append(NoticeChanged(FIRE))
+    assert seconds_until_it_burns(back) <= within
+    assert [type(state) for state in back.lines] == [Online]
+
+
+def test_a_copy_that_cannot_be_fetched_is_not_asked_for_all_the_time(back: Back) -> None:
+    back.service.always["replica"] = error(500, "internal")
+    back.service.changes.append(NoticeChanged(FIRE))
+    back.service.requests.clear()
+    began = back.kiosk.clock.monotonic()
+    back.rounds_until(lambda: back.kiosk.clock.monotonic() - began >= 120)
+    assert 5 <= back.service.asked("replica") <= 20
+    del back.service.always["replica"]
+    assert seconds_until_it_burns(back) <= 20
+
+
+@pytest.mark.parametrize("cut", [HangUp(), Hold()], ids=["reset", "no answer"])
+def test_with_the_line_down_it_comes_as_soon_as_the_line_is_back(back: Back, cut: HangUp | Hold) -> None:
+    back.service.always = dict.fromkeys(("urgent", "heartbeat", "messages", "replica"), cut)
+    back.service.changes.append(NoticeChanged(FIRE))
+    for _ in range(4):
+        back.kiosk.clock.turn(back.worker.round())
+    assert isinstance(back.line.state, Offline)
+    assert notices(back) == ()
+    back.service.always.clear()
+    assert seconds_until_it_burns(back) <= 32
+    assert isinstance(back.line.state, Online)
+
+
+def test_a_busy_service_is_left_in_peace_as_long_as_it_says(back: Back) -> None:
+    back.service.plan("urgent", error(429, "rate", ("Retry-After", "60")))
+    while isinstance(back.line.state, Online):
+        wait = back.worker.round()
+    back.service.changes.append(NoticeChanged(FIRE))
+    back.kiosk.clock.turn(wait)
+    assert wait >= 60
+    assert seconds_until_it_burns(back) <= 2
+
+
+def test_a_service_set_back_to_an_older_state_is_heard_all_the_same(back: Back) -> None:
+    back.service.changes = [NoticeChanged(FIRE)]
+    assert seconds_until_it_burns(back) <= 22
