@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from domain.device_words import CameraStatus
+from domain.device_words import CameraStatus, Guidance
 from domain.receipt_code import CodeFault, ReceiptCode, parse
 from domain.returns import ReceiptFine, ReceiptNeedsStaff, ReceiptRefused, assess, judge_store
 from kiosk.flows.returns import events as e
@@ -54,10 +54,11 @@ def scanning(state: s.Scanning, event: e.Event) -> Step | None:
         case e.BarcodeSeen():
             return scanned(state, state.visit, event)
         case e.GuidanceSeen(guidance=guidance):
-            return replace(state, guidance=guidance), ()
+            return replace(state, guidance=guidance, lit=state.lit or guidance is Guidance.MORE_LIGHT), ()
         case e.CameraChanged(status=status):
             trouble = None if status is CameraStatus.READY else status
-            return replace(state, camera=trouble, other_ways=state.other_ways or trouble is not None), ()
+            lit = state.lit or status is CameraStatus.TOO_DARK
+            return replace(state, camera=trouble, other_ways=state.other_ways or trouble is not None, lit=lit), ()
         case e.ScanningLong():
             return replace(state, other_ways=True), ()
         case e.TypeNumber():

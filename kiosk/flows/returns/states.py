@@ -123,13 +123,18 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Scanning:
-    """`camera` is None while it works; `other_ways` are offered loudly once the shopper had trouble."""
+    """`camera` is None while it works; `other_ways` are offered loudly once the shopper had trouble.
+
+    `lit`: it was too dark once, so the screen gives light till the receipt is read. Light that went out as soon as it
+    helped would flicker.
+    """
 
     visit: Visit
     guidance: Guidance = Guidance.SHOW_RECEIPT
     notice: ScanNotice | None = None
     camera: CameraStatus | None = None
     other_ways: bool = False
+    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

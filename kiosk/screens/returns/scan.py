@@ -100,6 +100,8 @@ def scanning(page: Page, state: s.Scanning) -> None:
     if blind:
         page.plate(at.window, t.STONE, 28)
         _blind(page, at.window)
+    elif state.lit:
+        _lamp(page, at.window)
     else:
         page.add(Live(at.window, 28, t.PAPER))
         _label(page, at.window)
@@ -120,6 +122,23 @@ def _label(page: Page, window: Rect) -> None:
     pill = Rect(window.x + 24, window.y + 24, width(word, size, bold=True) + 48 + 48, 64)
     page.plate(pill, t.WHITE, 32)
     page.in_row(pill, word, size, icon="camera", icon_size=36, gap=12)
+
+
+def _lamp(page: Page, window: Rect) -> None:
+    """The screen itself as a lamp: white, with what the camera sees in a corner of it."""
+    page.plate(window, t.WHITE, 28, edge=t.EDGE, line=3)
+    across = window.w > window.h * 1.6
+    wide, high = (window.w * 0.5, window.h - 64) if across else (window.w - 64, window.h * 0.56)
+    page.add(Live(Rect(window.x + 32, window.y + 32, wide, high), 20, t.WHITE))
+    words = (
+        Rect(window.x + wide + 64, window.y + 32, window.w - wide - 96, window.h - 64) if across
+        else Rect(window.x + 32, window.y + high + 48, window.w - 64, window.h - high - 80)
+    )  # fmt: skip
+    mark = words._replace(w=96.0)
+    page.icon_in(mark, 88, "flashlight", t.LEAF)
+    page.stack(words._replace(x=words.x + 112, w=words.w - 112), page.tr("屏幕亮着，给您照"),
+               page.tr("小票往屏幕这边挪一点。"), size=page.type.h3, small=page.type.body, lines=2,
+               second_lines=3)  # fmt: skip
 
 
 def _hint(page: Page, window: Rect) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.device_words import CameraStatus, PrinterStatus
+from domain.device_words import CameraStatus, Guidance, PrinterStatus
 from domain.policy import Question, ReasonCode
 from domain.receipt import LineReturned
 from domain.receipt_code import CodeFault
@@ -113,6 +113,17 @@ def test_two_receipts_at_once_are_asked_for_one_by_one(seen: e.BarcodeSeen) -> N
 def test_a_code_that_was_only_glimpsed_is_never_taken() -> None:
     state, _ = walk(e.Started(visit()), e.BarcodeSeen(("6901234567892",), also=(CODE,)))
     assert isinstance(state, s.Scanning)
+
+
+@pytest.mark.parametrize("dark", [e.CameraChanged(CameraStatus.TOO_DARK), e.GuidanceSeen(Guidance.MORE_LIGHT)])
+def test_in_the_dark_the_screen_gives_light_and_keeps_it(dark: e.Event) -> None:
+    state, _ = step(s.Scanning(visit()), dark)
+    assert isinstance(state, s.Scanning)
+    assert state.lit
+    for better in (e.CameraChanged(CameraStatus.READY), e.GuidanceSeen(Guidance.CLOSER)):
+        state, _ = step(state, better)
+        assert isinstance(state, s.Scanning)
+        assert state.lit
 
 
 def test_a_dead_camera_leaves_two_ways_open() -> None:

@@ -197,7 +197,7 @@ def states() -> dict[str, State]:
         "scanning-product": replace(scanning, notice=s.ScanNotice.PRODUCT_CODE, other_ways=True),
         "scanning-two": replace(scanning, notice=s.ScanNotice.TWO_RECEIPTS, other_ways=True),
         "scanning-blind": replace(scanning, camera=CameraStatus.ABSENT, other_ways=True),
-        "scanning-dark": replace(scanning, camera=CameraStatus.TOO_DARK, other_ways=True),
+        "scanning-dark": replace(scanning, camera=CameraStatus.TOO_DARK, other_ways=True, lit=True),
         "checking": s.Checking(v, CODE, saw_also=1),
         "checking-typed": s.Checking(v, CODE, typed=True),
         "typing-empty": s.TypingNumber(v),
