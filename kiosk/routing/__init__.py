@@ -1,0 +1,10 @@
+"""Ways through the store: from a screen to the shelf, in order through several, between levels, in words.
+
+Nothing heavy is loaded before a `Router` is built.
+"""
+
+from kiosk.routing.router import Router
+from kiosk.routing.routes import Change, Leg, NoWay, Reason, Route, Spot, Stretch
+from kiosk.routing.standing import spot_before, spot_of
+
+__all__ = ["Change", "Leg", "NoWay", "Reason", "Route", "Router", "Spot", "Stretch", "spot_before", "spot_of"]
