@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine, event, exc
 from sqlalchemy.engine import URL, Engine
@@ -112,6 +113,20 @@ class Store:
             raise
         return store
 
+    @classmethod
+    def beside(cls, path: Path, schema: Schema) -> Self:
+        """Look at a file that another program may be writing: nothing is created, lifted or changed. Raises StoreError;
+        StoreUnfit also for a file that its program has not lifted to this version yet."""
+        with translated():
+            _refuse_strangers(path, schema.application_id)
+        store = cls(path, _engine(path, Pragmas(), read_only=True))
+        with store.read() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version != schema.version:
+            store.close()
+            raise StoreUnfit(f"{path} has version {version}, this program reads {schema.version}")
+        return store
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view. Raises StoreError."""
@@ -193,11 +208,12 @@ def _refuse_strangers(path: Path, application_id: int) -> None:
         raise StoreUnfit(f"{path} is not a file of this kind")
 
 
-def _engine(path: Path, pragmas: Pragmas) -> Engine:
+def _engine(path: Path, pragmas: Pragmas, *, read_only: bool = False) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    if read_only:
+        url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
     # Pool overflow is unbounded on purpose: a reader waiting for a reader could be waiting for itself.
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), pool_size=4, max_overflow=-1, connect_args={"timeout": 0}
-    )
+    engine = create_engine(url, pool_size=4, max_overflow=-1, connect_args={"timeout": 0})
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

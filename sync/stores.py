@@ -64,3 +64,14 @@ def _lock(path: Path) -> IO[bytes]:
         file.close()
         raise StoreInUse(f"another kiosk program uses {path.parent}") from None
     return file
+
+
+def in_use(directory: Path) -> bool:
+    """Whether a kiosk runs on this folder now. Raises StoreError."""
+    if not (directory / "lock").exists():
+        return False
+    try:
+        _lock(directory / "lock").close()
+    except StoreInUse:
+        return True
+    return False

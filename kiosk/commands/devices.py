@@ -1,8 +1,10 @@
-"""`fuwutai devices`: each configured device, asked now, answered in plain words."""
+"""`fuwutai devices`: each configured device, the line and what the kiosk keeps, asked now, told in plain words."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -11,7 +13,10 @@ from devices.camera import health_limits, open_camera
 from devices.camera.health import FrameStats, classify, stats_of
 from devices.contracts import CameraStatus, DeviceClaimed, DeviceError, PrinterStatus
 from devices.printer import open_printer
-from kiosk.config import ConfigError, load_config
+from devices.scanners import ScannerStatus, open_scanner
+from kiosk.commands.standing import Line, asked, lines, standing_of
+from kiosk.config import ConfigError, KioskConfig, load_config
+from sync.beside import Standing
 
 PRINTER_WORDS: dict[PrinterStatus, str] = {
     PrinterStatus.READY: "ready.",
@@ -36,31 +41,64 @@ CAMERA_WORDS: dict[CameraStatus, str] = {
     CameraStatus.OVEREXPOSED: "is dazzled: shade the tray, or lower its exposure.",
     CameraStatus.SLOW: "delivers too few pictures a second: try another socket or a lower resolution.",
 }
+SCANNER_WORDS: dict[ScannerStatus, str] = {
+    ScannerStatus.READY: "there.",
+    ScannerStatus.ABSENT: "cannot be opened: check its cable and the address in the configuration.",
+    ScannerStatus.CLAIMED: "another program holds it.",
+}
+HELD = "held by the kiosk that is running; its screen and the staff console say how it is."
 _LOOKS = 12
 
 
 def run(config_path: Path) -> int:
-    """0 when every device is ready, 1 when one is not, 2 when the configuration cannot be used."""
+    """0 when every device and the service are ready, 1 when one is not or a person must look at something, 2 when the
+    configuration cannot be used."""
     try:
         config = load_config(config_path)
     except ConfigError as error:
         for problem in error.problems:
             typer.echo(problem, err=True)
         return 2
-    ready = True
+    here = standing_of(config.kiosk.state_dir)
+    running = isinstance(here, Standing) and here.running
+    told = [*_devices(config, running), *lines(here, asked(config.service, here), datetime.now(UTC))]
+    for line in told:
+        typer.echo(f"{line.what:<9} {line.said}")
+    return 0 if all(line.fine for line in told) else 1
+
+
+def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
+    """`running`: what is held is held by the kiosk itself, which is as it should be."""
     if config.printer is not None:
         printer = open_printer(config.printer.uri)
         try:
-            printer_status = printer.status()
+            status = printer.status()
         finally:
             printer.close()
-        typer.echo(f"printer  {config.printer.uri}: {PRINTER_WORDS[printer_status]}")
-        ready = printer_status.can_print
+        held = running and status is PrinterStatus.CLAIMED
+        said = HELD if held else PRINTER_WORDS[status]
+        yield Line("printer", f"{config.printer.uri}: {said}", held or status.can_print)
     if config.camera is not None:
-        camera_status = look(config.camera.uri)
-        typer.echo(f"camera   {config.camera.uri}: {CAMERA_WORDS[camera_status]}")
-        ready = ready and camera_status is CameraStatus.READY
-    return 0 if ready else 1
+        seen = look(config.camera.uri)
+        held = running and seen is CameraStatus.CLAIMED
+        ready = held or seen is CameraStatus.READY
+        yield Line("camera", f"{config.camera.uri}: {HELD if held else CAMERA_WORDS[seen]}", ready)
+    if config.scanner is not None:
+        found = reach(config.scanner.uri)
+        held = running and found is ScannerStatus.CLAIMED
+        ready = held or found is ScannerStatus.READY
+        yield Line("scanner", f"{config.scanner.uri}: {HELD if held else SCANNER_WORDS[found]}", ready)
+
+
+def reach(uri: str) -> ScannerStatus:
+    """Open the scanner and let it go again."""
+    try:
+        open_scanner(uri).close()
+    except DeviceClaimed:
+        return ScannerStatus.CLAIMED
+    except DeviceError:
+        return ScannerStatus.ABSENT
+    return ScannerStatus.READY
 
 
 def look(uri: str) -> CameraStatus:

@@ -132,8 +132,9 @@ def test_every_fault_of_a_stores_files_is_told_and_nothing_changes(url: str, tmp
     result = run("import-store", str(tmp_path), "--database", url)
     assert result.exit_code == 1
     for said in (
-        "store.toml: colour: unknown", "store.toml: timezone: no such zone", "policy.toml: departments[0]: a window cannot",
-        "needs at least one reason", "policy.toml: departments named twice: meat", "policy.toml: timezone must be a name",
+        "store.toml: colour: unknown", "store.toml: timezone: no such zone",
+        "policy.toml: departments[0]: a window cannot", "needs at least one reason",
+        "policy.toml: departments named twice: meat", "policy.toml: timezone must be a name",
         "departments.csv: line 3: 'dairy' stands on line 2",
         "products.csv: line 2: price_fen: expected a whole number", "products.csv: line 3: name: missing",
         "products.csv: line 4: '1' stands on line 2", "products.csv: department 'toys' is not in departments.csv",

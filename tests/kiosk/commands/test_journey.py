@@ -97,7 +97,8 @@ def test_a_number_that_is_refused_or_short_is_told_as_such(elsewhere: Elsewhere,
 
 def test_a_wrong_option_is_told_by_its_name_before_anything_starts(tmp_path: Path) -> None:
     options = {"--printer": "bogus://x", "--camera": "nope", "--backend": "ftp://x"}
-    command = [sys.executable, "-m", "kiosk", "journey", "returns", *(word for pair in options.items() for word in pair)]
+    words = [word for option in options.items() for word in option]
+    command = [sys.executable, "-m", "kiosk", "journey", "returns", *words]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert {line.split(": ")[0] for line in done.stderr.splitlines()} == set(options)

@@ -1,0 +1,134 @@
+"""`fuwutai devices`, as a technician types it: beside the running kiosk, before its first start, with any trouble."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from domain.reference import ReceiptChanged, ReplicaPage, StoreChanged
+from kiosk.__main__ import app
+from kiosk.commands.standing import ago, lines, standing_of
+from sync.outbox import Refused
+from tests.support.printers import TcpPrinterPeer
+from tests.sync.builders import NOON, STORE_INFO, Kiosk, draft, known
+from tests.sync.fake_service import PORTAL, FakeService, error, fake_service
+
+
+@pytest.fixture
+def service() -> Iterator[FakeService]:
+    with fake_service() as service:
+        yield service
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
+    """Running, as far as its folder shows."""
+    kiosk = Kiosk.enrolled(tmp_path / "kiosk")
+    yield kiosk
+    kiosk.stores.close()
+
+
+def devices(directory: Path, service_url: str, more: str = "") -> tuple[int, dict[str, str], str]:
+    """Exit status, what is said of each thing, and all of it."""
+    config = directory / "kiosk.toml"
+    config.write_text(
+        f'[kiosk]\nrole = "guide"\nstate_dir = "{directory / "kiosk"}"\n[service]\nurl = "{service_url}"\n{more}'
+    )
+    result = CliRunner().invoke(app, ["devices", "--config", str(config)])
+    said = {line[:9].strip(): line[10:] for line in result.output.splitlines()}
+    return result.exit_code, said, result.output
+
+
+def fetched(kiosk: Kiosk) -> None:
+    page = ReplicaPage(2, (StoreChanged(STORE_INFO), ReceiptChanged(known())), False, NOON)
+    kiosk.replica.apply(page, acks=0)
+
+
+def test_a_kiosk_that_never_ran_is_told_what_it_needs(service: FakeService, tmp_path: Path) -> None:
+    status, said, _ = devices(tmp_path, service.url)
+    assert status == 1
+    assert "one-time code" in said["enrolment"]
+    assert said["service"] == "reachable."
+    assert list(tmp_path.iterdir()) == [tmp_path / "kiosk.toml"], "looking makes nothing"
+
+
+def test_a_kiosk_that_runs_is_asked_beside_it(kiosk: Kiosk, service: FakeService, tmp_path: Path) -> None:
+    fetched(kiosk)
+    kiosk.journal.accept(draft())
+    _, said, _ = devices(tmp_path, service.url)
+    assert said["enrolment"] == f"kiosk 3 of store 0001 {STORE_INFO.name}."
+    assert said["service"] == "reachable, and knows this kiosk."
+    assert said["replica"].startswith("1 receipts, as of ")
+    assert said["outbox"].startswith("1 to be sent, the oldest from ")
+    kiosk.journal.accept(draft("another"))  # it still can: nothing was locked or changed
+
+
+def test_a_day_in_order_and_one_with_a_parked_message(kiosk: Kiosk) -> None:
+    fetched(kiosk)
+    directory = kiosk.directory
+    told = list(lines(standing_of(directory), None, NOON + timedelta(minutes=3)))
+    assert [line.fine for line in told] == [True] * 4
+    assert [line.said for line in told[2:]] == ["1 receipts, as of 3 min ago.", "everything was sent."]
+    accepted = kiosk.journal.accept(draft())
+    kiosk.outbox.settle([Refused(accepted.message_id, "wrong_store")])
+    told = list(lines(standing_of(directory), None, NOON + timedelta(days=3)))
+    assert [line.fine for line in told] == [True, True, False, False, False]
+    assert "3 days ago" in told[2].said
+    assert "1 refused for good and kept: a person must look." in told[3].said
+    assert accepted.ticket_no in told[4].said
+    assert "wrong_store" in told[4].said
+
+
+@pytest.mark.parametrize(
+    ("plan", "said_of_it"),
+    [
+        (PORTAL, "something else answers"),
+        (error(503, "busy"), "trouble of its own"),
+        (error(400, "shape"), "too old"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_line_is_said_plainly(
+    kiosk: Kiosk, service: FakeService, tmp_path: Path, plan: object, said_of_it: str
+) -> None:
+    service.always["replica"] = plan  # type: ignore[assignment]
+    status, said, everything = devices(tmp_path, service.url)
+    assert status == 1
+    assert said_of_it in said["service"]
+    assert "s3cret" not in everything
+
+
+def test_a_revoked_kiosk_and_a_service_that_is_away(kiosk: Kiosk, service: FakeService, tmp_path: Path) -> None:
+    service.token = "another"
+    assert "it was revoked" in devices(tmp_path, service.url)[1]["service"]
+    assert "check the network cable" in devices(tmp_path, "http://127.0.0.1:9")[1]["service"]
+
+
+def test_a_folder_that_is_no_kiosks_is_told_and_left_alone(service: FakeService, tmp_path: Path) -> None:
+    (tmp_path / "kiosk").mkdir()
+    with sqlite3.connect(tmp_path / "kiosk" / "journal.sqlite") as stranger:
+        stranger.execute("CREATE TABLE theirs (a)")
+    stranger.close()
+    status, said, _ = devices(tmp_path, service.url)
+    assert status == 1
+    assert "cannot be read" in said["enrolment"]
+
+
+def test_each_device_is_asked_too(kiosk: Kiosk, service: FakeService, tmp_path: Path) -> None:
+    fetched(kiosk)
+    with TcpPrinterPeer("paper_empty") as peer:
+        more = f'[printer]\nuri = "{peer.uri}"\n[camera]\nuri = "file:///no.png"\n[scanner]\nuri = "hid:///dev/input/none"\n'
+        status, said, _ = devices(tmp_path, service.url, more)
+    assert status == 1
+    assert "out of paper" in said["printer"]
+    assert "cannot be opened" in said["camera"]
+    assert "cannot be opened" in said["scanner"]
+
+
+def test_how_long_ago_in_words() -> None:
+    ages = (timedelta(seconds=-5), timedelta(minutes=119), timedelta(hours=47), timedelta(days=9))
+    assert [ago(age) for age in ages] == ["now", "119 min ago", "47 h ago", "9 days ago"]
