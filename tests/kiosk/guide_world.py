@@ -98,6 +98,58 @@ def milk_walk(step_free: bool = False) -> th.Walk:
     return th.Walk((goal,), (th.Leg("L1", points),), 63, 74, turns, step_free, LINK, (th.At("L1", points[-1]),))
 
 
+def upstairs() -> th.Goods:
+    """Something on the other level."""
+    return next(
+        goods for p in products() if (goods := assortment().card(p.product_id)) and goods.found.where
+        and goods.found.where.level_id == "L2"
+    )  # fmt: skip
+
+
+def sold_out() -> th.Goods:
+    """Something of which there is none, with others of its kind."""
+    return max(
+        (goods for p in products() if (goods := assortment().card(p.product_id)) and goods.sold_out),
+        key=lambda goods: len(goods.alternatives),
+    )
+
+
+def many(count: int) -> tuple[th.Found, ...]:
+    """Milk of all kinds, then more."""
+    rows = (assortment().found(p.product_id) for p in products() if "奶" in p.name)
+    return tuple(row for row in rows if row is not None)[:count]
+
+
+def upstairs_walk() -> th.Walk:
+    """By lift to the upper floor."""
+    goods = upstairs()
+    goal = th.Stop(goods.found.kind, goods.found.key, goods.found.name, goods.found.where, goods.found.picture)
+    below, above = ((9.0, 3.0), (12.0, 9.0), (20.2, 9.0), (20.2, 4.6)), ((20.2, 4.6), (20.2, 10.0), (6.0, 11.0))
+    texts = (
+        ("arrow-up", Words("直走 6 米", "Straight on 6 m", "直走 6 公尺"), "L1", below[0]),
+        ("arrow-right-top", Words("右转，走 8 米到电梯", "Turn right, 8 m to the lift", "右轉，走 8 公尺到電梯"), "L1", below[1]),
+        ("elevator-passenger-outline", Words("坐电梯到二层", "Take the lift up", "搭電梯到二樓"), "L1", below[3]),
+        ("arrow-left-top", Words("左转，走 14 米", "Turn left, 14 m", "左轉，走 14 公尺"), "L2", above[1]),
+        ("map-marker", Words("到了，在您右手边", "Here, on your right", "到了，在您右手邊"), "L2", above[2]),
+    )
+    turns = tuple(th.Turn(icon, words, th.At(level, at), icon == "map-marker") for icon, words, level, at in texts)
+    legs = (th.Leg("L1", below), th.Leg("L2", above))
+    return th.Walk((goal,), legs, 58, 95, turns, True, LINK, (th.At("L2", above[2]),))
+
+
+def long_walk() -> th.Walk:
+    """Three things, with more turns than fit on a screen."""
+    one = milk_walk()
+    stops = tuple(stop(name) for name in ("红富士苹果", "鲜鸡蛋 30枚", "纯牛奶 250ml×24盒"))
+    first, second, third, fourth, last = one.turns
+    arrive = th.Turn("map-marker", Words("红富士苹果，在您右手边", "Fuji apples, on your right", "紅富士蘋果，在您右手邊"),
+                     th.At("L1", (15.5, 17.0)), True)  # fmt: skip
+    turns = (first, second, arrive, third, th.Turn("map-marker", last.text, th.At("L1", (30.0, 33.8)), True), fourth,
+             last)  # fmt: skip
+    ends = (th.At("L1", (15.5, 17.0)), th.At("L1", (30.0, 33.8)), th.At("L1", (41.0, 34.0)))
+    return th.Walk(stops, one.legs, 96, 130, turns, False, LINK, ends)
+
+
 LINK = "https://desk.example/w/9907?p=" + "AaBbCcDdEeFf0123456789_-" * 4
 
 

@@ -11,12 +11,15 @@ from kiosk.screens.sheet import Sheet
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
+from kiosk.typing import Clear, KeyPressed
 
 WIDE = Rect(32, 124, 1856, 800)
 """All of the content of a landscape screen."""
 SIDE = Rect(32, 124, 592, 800)
 MAIN = Rect(656, 124, 1232, 800)
 PAGER = 96
+CLEAR = KeyPressed(Clear())
+"""Empties the search field."""
 
 
 def head(page: Page, title: str, sentence: str = "") -> float:

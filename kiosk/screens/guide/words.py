@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from domain.plan import AmenityKind, FixtureKind, Hours
+from domain.plan import AmenityKind, Hours
+from domain.plan.hours import open_state
+from domain.plan.places import Place, said, zones_said
 from domain.promotion import PromotionKind
 from domain.words import Words
 from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, UnitPrice, Where
 from kiosk.i18n import Translator, msg, translator
 from kiosk.screens.sheet import Look
 
-NUMBERED: dict[FixtureKind, str] = {
-    FixtureKind.SHELF: msg("{n} 号货架"),
-    FixtureKind.COOLER: msg("{n} 号柜"),
-    FixtureKind.FREEZER: msg("{n} 号冷冻柜"),
-    FixtureKind.COUNTER: msg("{n} 号柜台"),
-    FixtureKind.BIN: msg("{n} 号台"),
-    FixtureKind.TILL: msg("{n} 号收银台"),
-    FixtureKind.DESK: msg("{n} 号服务台"),
-    FixtureKind.WALL: msg("{n} 号墙架"),
-    FixtureKind.OTHER: msg("{n} 号"),
-}
 OFFER: dict[PromotionKind, str] = {
     PromotionKind.DISCOUNT: msg("特价"),
     PromotionKind.SPEND_AND_SAVE: msg("满减"),
@@ -30,6 +22,7 @@ OFFER: dict[PromotionKind, str] = {
     PromotionKind.MEMBER: msg("会员价"),
     PromotionKind.CLEARANCE: msg("临期特价"),
 }
+MEMBERS = PromotionKind.MEMBER
 OFFER_ICON: dict[PromotionKind, str] = {
     PromotionKind.DISCOUNT: "tag-outline",
     PromotionKind.SPEND_AND_SAVE: "cart-percent",
@@ -98,30 +91,11 @@ def unit(tr: Translator, word: str) -> str:
     return tr(word) if word else tr("件")
 
 
-def zone(tr: Translator, zones: Sequence[str]) -> str:
-    """D 区; 5 排; 9–11 排; "" for none."""
-    if not zones:
-        return ""
-    if all(z.isdecimal() for z in zones):
-        first, last = min(map(int, zones)), max(map(int, zones))
-        together = last - first + 1 == len(zones) and last > first
-        text = f"{first}–{last}" if together else tr("、").join(zones)
-        return tr("{n} 排", n=text)
-    return tr("{n} 区", n=tr("、").join(zones))
-
-
 def shelf(tr: Translator, where: Where) -> str:
-    """D 区 12 号柜; 5 排 23 号货架 B 面; the fixture's own name where it has no number."""
-    parts = [zone(tr, (where.zone,)) if where.zone else ""]
-    if where.number:
-        parts.append(tr(NUMBERED[where.kind], n=where.number))
-    elif where.name.zh_CN:
-        parts.append(name(tr, where.name))
-    if where.side:
-        parts.append(tr("{n} 面", n=where.side))
-    if where.level.zh_CN and not any(parts):
-        return name(tr, where.level)
-    return " ".join(part for part in parts if part)
+    """D 区 12 号柜; 5 排 23 号架 B 面; the fixture's own name where it has no number; else the level."""
+    spot = Place(where.fixture_id, where.level_id, where.level, where.kind, where.name, where.zone, where.number,
+                 where.side)  # fmt: skip
+    return name(tr, said(spot)) or name(tr, where.level)
 
 
 def board(tr: Translator, where: Where) -> str:
@@ -163,7 +137,7 @@ def area_words(area: Area) -> Words:
 
 def area_place(tr: Translator, area: Area, here: str = "") -> str:
     level = name(tr, area.level) if area.level.zh_CN and area.level_id != here else ""
-    return tr("，").join(part for part in (level, zone(tr, area.zones)) if part)
+    return tr("，").join(part for part in (level, name(tr, zones_said(area.zones))) if part)
 
 
 def home_level(shop: Shop) -> str:
@@ -285,21 +259,18 @@ def hours(look: Look, rows: Sequence[Hours]) -> tuple[str, bool | None]:
     tr = look.tr
     if not rows:
         return "", None
-    today, clock = look.now.isoweekday(), f"{look.now:%H:%M}"
-    todays = sorted((h for h in rows if today in h.weekdays), key=lambda h: h.opens)
-    for each in todays:
-        if each.opens <= clock < each.closes:
-            return tr("开到 {time}", time=each.closes), True
-    later = next((h for h in todays if h.opens > clock), None)
-    if later is not None:
-        return tr("{time} 开", time=later.opens), False
-    for ahead in range(1, 8):
-        day = (today + ahead - 1) % 7 + 1
-        opens = min((h.opens for h in rows if day in h.weekdays), default=None)
-        if opens is not None:
-            weekday = tr.weekday(date.fromordinal(look.now.toordinal() + ahead))
-            return tr("{day} {time} 开", day=tr("明天") if ahead == 1 else weekday, time=opens), False
-    return tr("今天不开"), False
+    zone = look.now.tzinfo
+    assert isinstance(zone, ZoneInfo), "screens are given the store's own time"
+    state = open_state(rows, look.now, zone)
+    if state.until is None:
+        return (tr("全天有人"), True) if state.open else (tr("今天不开"), False)
+    time = tr.clock(state.until)
+    if state.open:
+        return tr("开到 {time}", time=time), True
+    ahead = (state.until.date() - look.now.date()).days
+    if ahead == 0:
+        return tr("{time} 开", time=time), False
+    return tr("{day} {time} 开", day=tr("明天") if ahead == 1 else tr.weekday(state.until), time=time), False
 
 
 def stop_names(tr: Translator, stops: Sequence[Stop], most: int = 3) -> str:

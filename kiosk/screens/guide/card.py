@@ -1,0 +1,301 @@
+"""One product: where it stands, what it costs, whether there is any, and the way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.flows.guide import events as e
+from kiosk.flows.guide import states as s
+from kiosk.flows.guide.looking import stop_of
+from kiosk.flows.guide.things import Offer
+from kiosk.screens import keys, parts
+from kiosk.screens.guide import frames, maps, rows, words
+from kiosk.screens.guide.shelves import list_key
+from kiosk.screens.nodes import Plate
+from kiosk.screens.page import Page
+from kiosk.theme import tokens as t
+from kiosk.theme.fonts import width
+from kiosk.theme.frame import Rect
+
+
+def card(page: Page, state: s.Card) -> None:
+    page.begin(f"card-{state.goods.product_id}")
+    tr, goods = page.tr, state.goods
+    page.say(words.name(tr, goods.found.name), _said(page, state))
+    if page.senior:
+        _senior(page, state)
+    elif page.portrait:
+        _portrait(page, state)
+    else:
+        _landscape(page, state)
+
+
+def _landscape(page: Page, state: s.Card) -> None:
+    left = Rect(32, 124, 984, 800)
+    header, money = left._replace(h=176), Rect(left.x, 316, left.w, 136)
+    _header(page, header, state)
+    _money(page, money, state)
+    banner = Rect(left.x, 468, left.w, 104)
+    offered = _offer(page, banner, state)
+    y = banner.bottom + 16 if offered else banner.y
+    _place(page, Rect(left.x, y, left.w, 800 + 124 - 144 - y), state)
+    _acts(page, Rect(left.x, 796, left.w, 128), state)
+    _beside(page, Rect(1048, 124, 840, 800), state)
+
+
+def _portrait(page: Page, state: s.Card) -> None:
+    top, bar = page.frame.touch_top, page.frame.action
+    low = page.frame.lowered
+    header = Rect(32, top - 208, 1016, 176)
+    _header(page, header, state)
+    _money(page, Rect(32, top - (20 if not low else 24), 1016, 128 if not low else 116), state)
+    y = top + (120 if not low else 100)
+    if _offer(page, Rect(32, y, 1016, 104), state):
+        y += 116
+    high = 208 if not low else 176
+    _place(page, Rect(32, y, 1016, high), state)
+    y += high + 16
+    room = Rect(32, y, 1016, bar.y - 16 - y)
+    if room.h >= 150:
+        _beside(page, room, state)
+    _acts(page, bar, state)
+
+
+# Parts -----------------------------------------------------------------------------------------------------------
+
+
+def _header(page: Page, rect: Rect, state: s.Card) -> None:
+    tr, goods = page.tr, state.goods
+    plate = Rect(rect.x, rect.y, rect.h, rect.h)
+    page.picture(plate, goods.found.picture)
+    x = plate.right + 28
+    room = Rect(x, rect.y, rect.right - x, rect.h)
+    text = rows.short(page, words.name(tr, goods.found.name), room.w * 1.8, 52)
+    department = _department(page, state)
+    page.stack(room, text, department, size=52 if not page.senior else 56, small=page.type.body, lines=2, gap=8)
+
+
+def _department(page: Page, state: s.Card) -> str:
+    code = state.goods.found.department
+    for area in state.visit.shop.areas:
+        if code in area.departments:
+            return page.tr(area.names[area.departments.index(code)])
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What it costs now; `was` before an offer."""
+
+    text: str
+    what_for: str
+    was: str = ""
+
+
+def price_now(page: Page, state: s.Card) -> Price:
+    found = state.goods.found
+    if found.price_fen is None:
+        return Price("", "")
+    usual, what_for = words.price_of(page.tr, found.price_fen, found.unit)
+    offer = price_offer(state)
+    if offer is None or offer.promotion.price_fen is None:
+        return Price(usual, what_for)
+    now, what_for = words.price_of(page.tr, offer.promotion.price_fen, found.unit)
+    return Price(now, what_for, usual)
+
+
+def price_offer(state: s.Card) -> Offer | None:
+    """The offer that makes the price everybody pays now; prices for members stand beside it."""
+    offers = state.visit.shop.offers_of(state.goods.product_id)
+    everybody = (o for o in offers if o.promotion.price_fen is not None and o.promotion.kind is not words.MEMBERS)
+    return min(everybody, key=lambda o: o.promotion.price_fen or 0, default=None)
+
+
+def _money(page: Page, rect: Rect, state: s.Card) -> None:
+    """The price is the biggest thing; beside it what it is for, and how it compares."""
+    tr, goods = page.tr, state.goods
+    price = price_now(page, state)
+    if not price.text:
+        page.middle(tr("价格请看货架标签"), rect, 48, bold=True, floor=28)
+        return
+    size = min(112.0, rect.h * 0.86)
+    page.middle(price.text, Rect(rect.x, rect.y, rect.w * 0.6, rect.h), size, bold=True, leading=1.05, floor=64)
+    x = rect.x + width(price.text, size, bold=True) + 28
+    compare = words.unit_price(tr, goods.unit_price) if goods.unit_price is not None else ""
+    if goods.found.unit == "kg":
+        compare = tr("每 kg {money}", money=tr.money(_kilo(state)))
+    members = member_price(page, state)
+    pill = 0.0
+    if members:
+        pill = min(360.0, parts.pill_width(page, members, 60) + 8)
+        where = rect.right - pill, rect.y + (rect.h - 60) / 2
+        parts.pill(page, *where, parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF), members, high=60,
+                   limit=pill)  # fmt: skip
+    room = Rect(x, rect.y + 8, rect.right - pill - 16 - x, rect.h - 16)
+    was = tr("平时 {money}", money=price.was) if price.was else ""
+    second = tr("，").join(text for text in (was, compare) if text)
+    page.stack(room, price.what_for, second, size=page.type.h3, small=page.type.body, second_lines=2)
+
+
+def _kilo(state: s.Card) -> int:
+    offer = price_offer(state)
+    price = offer.promotion.price_fen if offer is not None else state.goods.found.price_fen
+    return price or 0
+
+
+def member_price(page: Page, state: s.Card) -> str:
+    """会员 ¥69.90: what members pay, by an offer or always."""
+    offers = state.visit.shop.offers_of(state.goods.product_id)
+    fens = [o.promotion.price_fen for o in offers if o.promotion.kind is words.MEMBERS and o.promotion.price_fen]
+    if state.goods.member_price_fen is not None:
+        fens.append(state.goods.member_price_fen)
+    if not fens:
+        return ""
+    text, _ = words.price_of(page.tr, min(fens), state.goods.found.unit)
+    return page.tr("会员 {money}", money=text)
+
+
+def _offer(page: Page, rect: Rect, state: s.Card) -> bool:
+    """The most important offer and until when; or that it has just ended. False when there is nothing to say."""
+    tr = page.tr
+    offers = state.visit.shop.offers_of(state.goods.product_id)
+    if state.ended is not None:
+        parts.banner(page, rect, parts.WARNING, "clock-alert-outline", tr("刚才的优惠结束了"),
+                     tr("现在按 {money} 卖。", money=price_now(page, state).text))  # fmt: skip
+        page.say(tr("刚才的优惠结束了"))
+        return True
+    if not offers:
+        return False
+    offer = offers[0]
+    title = words.name(tr, offer.promotion.title)
+    kind = tr(words.OFFER[offer.promotion.kind])
+    head = title if kind in title else tr("{kind}：{title}", kind=kind, title=title)
+    rest = tr("{time}为止", time=words.until(page.look, offer))
+    text = words.name(tr, offer.promotion.text)
+    page.add(Plate(rect, t.LEAFTINT, 20))
+    page.icon(rect.x + 28, rect.y + (rect.h - 56) / 2, 56, words.OFFER_ICON[offer.promotion.kind], t.LEAF)
+    room = Rect(rect.x + 108, rect.y + 4, rect.w - 132, rect.h - 8)
+    second = tr("，").join(x for x in (rest, text if text not in rest else "") if x)
+    page.stack(room, rows.short(page, head, room.w, 36), second, size=36, small=page.type.body, second_lines=1,
+               second_colour=t.INK)  # fmt: skip
+    return True
+
+
+def _place(page: Page, rect: Rect, state: s.Card) -> None:
+    """在哪里: the biggest words after the price; below it stock and when somebody last saw it there."""
+    tr, goods = page.tr, state.goods
+    where = goods.found.where
+    page.card(rect, edge=t.INK, line=3)
+    inner = rect.inset(32, 14)
+    status = 72.0
+    words_at = inner._replace(h=inner.h - status)
+    here = words.home_level(state.visit.shop)
+    if where is None:
+        page.stack(words_at, tr("位置还没登记"), tr("店员知道：按黄色按钮，或者点“没找到”。"), size=56, small=page.type.body)
+    else:
+        first = words.short_place(tr, where, here)
+        also = tr("{place}也有", place=words.short_place(tr, goods.also_at[0], here)) if goods.also_at else ""
+        second = tr("，").join(text for text in (words.board(tr, where), words.checked(page.look, where)) if text)
+        page.stack(words_at, first, tr("。").join(text for text in (second, also) if text),
+                   size=60 if words_at.h > 120 else 48, small=page.type.body, second_lines=2)  # fmt: skip
+    line = Rect(inner.x, inner.bottom - status + 8, inner.w, status - 8)
+    page.rule(line.x, line.y - 4, line.w)
+    sold_out = goods.sold_out
+    icon, colour = ("close-circle-outline", t.MANDARIN) if sold_out else ("check-circle", t.LEAF)
+    if goods.stock is None:
+        icon, colour = "help-circle-outline", t.INK2
+    page.icon(line.x, line.y + (line.h - 44) / 2, 44, icon, colour)
+    page.middle(words.stock(page.look, goods), Rect(line.x + 60, line.y, line.w - 60, line.h), page.type.label, bold=True,
+                colour=t.MANDARIN if sold_out else t.INK, leading=1.2, floor=24)  # fmt: skip
+
+
+def _acts(page: Page, rect: Rect, state: s.Card) -> None:
+    """没找到, the list, and the one green button."""
+    tr, goods = page.tr, state.goods
+    told, kept, go = rect.split(252, 292, 0)
+    keys.button(page, told, tr("没找到"), e.NotFoundSaid(), "not-found", icon="help-circle-outline")
+    if goods.found.where is None:
+        keys.disabled(page, kept, tr("加到路线"))
+        keys.disabled(page, go, tr("位置还没登记"))
+        return
+    stop = stop_of(goods.found)
+    list_key(page, kept, state.visit, stop)
+    keys.button(page, go, tr("带我去"), e.TakeMe(stop), "primary", kind="primary", icon="directions")
+
+
+def _beside(page: Page, rect: Rect, state: s.Card) -> None:
+    """The map with its place; what else there is where it is sold out."""
+    tr, goods, shop = page.tr, state.goods, state.visit.shop
+    here = words.home_level(shop)
+    if goods.alternatives and (goods.sold_out or goods.found.where is None):
+        page.write(tr("换一样看看"), rect.x, rect.y, rect.w, page.type.h3, bold=True)
+        room = Rect(rect.x, rect.y + 60, rect.w, rect.h - 60)
+        rows.paged(page, room, goods.alternatives, state.page,
+                   lambda place, found, i: rows.found_row(page, place, found, i, here), least=min(112, room.h))  # fmt: skip
+        return
+    listed = len(state.visit.stops)
+    high = 104.0 if listed else 0.0
+    maps.view(page, rect._replace(h=rect.h - high), shop, where=goods.found.where, label=tr("在这里"), touchable=False)
+    if listed:
+        bar = Rect(rect.x, rect.bottom - 88, rect.w, 88)
+        keys.button(page, bar, tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list", icon="playlist-check",
+                    size=page.type.label)  # fmt: skip
+
+
+# Senior pace -----------------------------------------------------------------------------------------------------
+
+
+def _senior(page: Page, state: s.Card) -> None:
+    """One question: shall I take you there?"""
+    tr, goods = page.tr, state.goods
+    price = price_now(page, state)
+    where = goods.found.where
+    here = words.home_level(state.visit.shop)
+    told = words.place(tr, where, here) if where is not None else tr("位置还没登记")
+    title = tr("要带您去吗？") if where is not None else tr("要叫店员来吗？")
+    page.spoken = [title, words.name(tr, goods.found.name), told]
+    if page.portrait:
+        top = page.frame.touch_top
+        page.write(title, 32, top - 116, 1016, page.type.h1, bold=True, leading=1.15, floor=52)
+        room = page.room(actions=False)
+    else:
+        page.write(title, frames.SIDE.x, frames.SIDE.y, frames.SIDE.w, 68, bold=True, lines=2, leading=1.2, floor=44)
+        room = frames.MAIN
+    offered = state.visit.shop.offers_of(goods.product_id)
+    summary = room._replace(h=min(300.0, room.h * 0.42))
+    page.card(summary)
+    side = summary.h - 56
+    page.picture(Rect(summary.x + 28, summary.y + 28, side, side), goods.found.picture)
+    x = summary.x + side + 60
+    lines = Rect(x, summary.y + 12, summary.right - 28 - x, summary.h - 24)
+    upper, lower = lines._replace(h=lines.h * 0.52), lines._replace(y=lines.y + lines.h * 0.52, h=lines.h * 0.48)
+    cost = tr("{money} {unit}", money=price.text, unit=price.what_for)
+    if offered:
+        cost = tr("，").join((cost, words.until(page.look, offered[0])))
+    page.stack(upper, rows.short(page, words.name(tr, goods.found.name), upper.w * 1.8, 48), cost, size=48, small=40,
+               lines=2, second_lines=1)  # fmt: skip
+    stock = tr("卖完了") if goods.sold_out else ""
+    page.middle(tr("，").join(text for text in (told, stock) if text), lower, 48, bold=True, colour=t.LEAF, lines=2,
+                floor=30)  # fmt: skip
+    stop = stop_of(goods.found)
+    tiles: list[tuple[str, str, object, str, str]] = []
+    if where is not None:
+        tiles.append((tr("带我去"), tr("看路线，能打印"), e.TakeMe(stop), "primary", "directions"))
+        on = state.visit.lists(stop)
+        tiles.append((tr("在路线里") if on else tr("加到路线"), tr("再找别的，一起走"), e.ListToggled(stop), "list",
+                      "playlist-check" if on else "playlist-plus"))  # fmt: skip
+    tiles.append((tr("没找到"), tr("告诉店里，马上去看"), e.NotFoundSaid(), "not-found", "help-circle-outline"))
+    below = Rect(room.x, summary.bottom + 24, room.w, room.bottom - summary.bottom - 24)
+    high = min(176.0, (below.h - 20 * (len(tiles) - 1)) / len(tiles))
+    for i, (word, then, event, name, icon) in enumerate(tiles):
+        keys.wide_tile(page, Rect(below.x, below.y + i * (high + 20), below.w, high), word, then, event, name, icon=icon)
+    page.speech_panel(actions=False)
+
+
+def _said(page: Page, state: s.Card) -> str:
+    """What is spoken: where, and what it costs."""
+    tr = page.tr
+    found = state.goods.found
+    where = words.place(tr, found.where, words.home_level(state.visit.shop))
+    return where or tr("位置还没登记")
+

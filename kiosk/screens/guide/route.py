@@ -1,0 +1,285 @@
+"""The way: drawn, in words, on paper, on the phone. And what to do where there is none."""
+
+from __future__ import annotations
+
+from kiosk.flows.guide import events as e
+from kiosk.flows.guide import states as s
+from kiosk.flows.guide.things import Kind, Stop, Turn, Why
+from kiosk.i18n import msg
+from kiosk.screens import keys, parts
+from kiosk.screens.guide import frames, maps, rows, words
+from kiosk.screens.nodes import Progress, Qr
+from kiosk.screens.page import Act, Page
+from kiosk.theme import tokens as t
+from kiosk.theme.frame import Rect
+
+STEP = 70.0
+
+
+def routing(page: Page, state: s.Routing) -> None:
+    tr = page.tr
+    page.begin("routing")
+    names = words.stop_names(tr, state.stops)
+    frames.head(page, tr("正在找路"), tr("去 {names}，马上就好。", names=names))
+    room = frames.main(page)
+    rect = room._replace(h=min(132.0, room.h))
+    page.card(rect, edge=t.LEAF, line=5)
+    page.icon(rect.x + 32, rect.y + (rect.h - 64) / 2, 64, "directions", t.LEAF)
+    first = tr("不走台阶的路") if state.step_free else tr("从这里出发")
+    page.stack(Rect(rect.x + 120, rect.y, rect.w - 440, rect.h), first, names, size=page.type.h3, small=page.type.body,
+               second_lines=1)  # fmt: skip
+    page.add(Progress(Rect(rect.right - 28 - 260, rect.y + (rect.h - 16) / 2, 260, 16), 1.0, 10 if not page.senior else 2))
+    page.speech_panel(actions=False)
+
+
+def route(page: Page, state: s.RouteShown) -> None:
+    tr, walk = page.tr, state.walk
+    page.begin("route")
+    page.say(tr("{metres}，{minutes}。", metres=words.metres(tr, walk.metres), minutes=words.minutes(tr, walk.minutes)),
+             *(words.name(tr, turn.text) for turn in walk.turns))  # fmt: skip
+    if page.portrait:
+        _portrait(page, state)
+    else:
+        _landscape(page, state)
+
+
+def _landscape(page: Page, state: s.RouteShown) -> None:
+    left = Rect(32, 124, 1200, 800)
+    bar = Rect(left.x, left.bottom - 88, left.w, 88)
+    maps.view(page, left._replace(h=left.h - 104), state.visit.shop, walk=state.walk)
+    _map_bar(page, bar, state)
+    right = Rect(1264, 124, 624, 800)
+    _goal(page, right._replace(h=132), state)
+    _hero(page, Rect(right.x, 268, right.w, 124), state)
+    _turns(page, Rect(right.x, 404, right.w, 372), state)
+    _take_away(page, Rect(right.x, 788, right.w, 136), state)
+
+
+def _portrait(page: Page, state: s.RouteShown) -> None:
+    low = page.frame.lowered
+    top, bar = page.frame.touch_top, page.frame.action
+    _hero(page, Rect(32, top - (140 if not low else 120), 1016, 124 if not low else 108), state)
+    if not low:
+        _goal(page, Rect(32, top - 264, 1016, 116), state)
+        picture, y = Rect(32, top, 1016, 520), top + 536.0
+        maps.view(page, picture, state.visit.shop, walk=state.walk)
+        _map_bar(page, Rect(32, y, 1016, 88), state)
+        y += 104
+    else:
+        _map_bar(page, Rect(32, top, 1016, 80), state)
+        y = top + 96.0
+    _turns(page, Rect(32, y, 1016, bar.y - 16 - y), state)
+    _take_away(page, bar, state)
+
+
+# Parts -----------------------------------------------------------------------------------------------------------
+
+
+def _goal(page: Page, rect: Rect, state: s.RouteShown) -> None:
+    """What is walked to."""
+    tr, walk = page.tr, state.walk
+    page.card(rect)
+    side = rect.h - 32
+    plate = Rect(rect.x + 16, rect.y + 16, side, side)
+    goal = walk.stops[-1] if walk.stops else None
+    if goal is not None and goal.kind is Kind.PRODUCT:
+        page.picture(plate, goal.picture)
+    else:
+        page.plate(plate, t.LEAFTINT, 16)
+        page.icon_in(plate, side * 0.62, "map-marker", t.LEAF)
+    room = Rect(plate.right + 20, rect.y + 6, rect.right - 16 - plate.right - 20, rect.h - 12)
+    first = words.stop_names(tr, walk.stops)
+    if len(walk.stops) > 1:
+        second = tr.n("{n} 样，按最近的顺序走", len(walk.stops))
+    elif goal is not None and goal.where is not None and goal.where.checked_on is not None:
+        second = words.checked(page.look, goal.where)
+    else:
+        second = tr("不走台阶") if walk.step_free else ""
+    page.stack(room, rows.short(page, first, room.w, 36), second, size=36 if not page.senior else 44,
+               small=page.type.body, second_lines=1)  # fmt: skip
+
+
+def _hero(page: Page, rect: Rect, state: s.RouteShown) -> None:
+    """How far: the biggest thing. Beside it how long, and where exactly."""
+    tr, walk = page.tr, state.walk
+    far = words.metres(tr, walk.metres)
+    size = 104.0 if rect.h >= 110 else 88.0
+    room = rect.w * 0.46
+    fitted = page.fitted(far, size, room, bold=True, floor=56)
+    page.middle(far, Rect(rect.x, rect.y, room, rect.h), fitted.size, bold=True, leading=1.1)
+    goal = walk.stops[-1] if walk.stops else None
+    where = ""
+    if goal is not None and goal.where is not None and len(walk.stops) == 1:
+        shelf = words.short_place(tr, goal.where, words.home_level(state.visit.shop))
+        where = tr("，").join(text for text in (shelf, words.board(tr, goal.where)) if text)
+    beside = Rect(rect.x + room + 12, rect.y, rect.w - room - 12, rect.h)
+    page.stack(beside, where or words.minutes(tr, walk.minutes), words.minutes(tr, walk.minutes) if where else "",
+               size=32 if not page.senior else 40, small=30 if not page.senior else 36, lines=2, align="right",
+               second_lines=1)  # fmt: skip
+
+
+def _turns(page: Page, rect: Rect, state: s.RouteShown) -> None:
+    """Directions by their numbers on the map. At the senior pace one after the other."""
+    walk = state.walk
+    if not walk.turns:
+        return
+    page.card(rect)
+    inner = rect.inset(24, 6)
+    high = STEP if not page.senior else 96.0
+    fit = max(1, int(inner.h // high))
+    one_by_one = page.senior
+    if one_by_one or len(walk.turns) > fit:
+        key = 72.0 if not page.senior else 88.0
+        fit = 1 if one_by_one else max(1, int((inner.h - key - 8) // high))
+        pages = -(-len(walk.turns) // fit)
+        shown = min(state.page, pages - 1)
+        _steps_pager(page, Rect(inner.x, inner.bottom - key, inner.w, key), shown, pages)
+        inner = inner._replace(h=inner.h - key - 8)
+    else:
+        shown, pages = 0, 1
+    turns = walk.turns[shown * fit : (shown + 1) * fit]
+    tall = min(inner.h / max(1, len(turns)), 120.0 if not one_by_one else inner.h)
+    for i, turn in enumerate(turns):
+        box = Rect(inner.x, inner.y + i * tall, inner.w, tall)
+        if i:
+            page.rule(box.x, box.y, box.w)
+        _turn(page, box, shown * fit + i + 1, turn)
+
+
+def _turn(page: Page, box: Rect, number: int, turn: Turn) -> None:
+    big = page.senior
+    size = 32 if not big else 48
+    word = str(number)
+    page.middle(word, Rect(box.x, box.y, 44, box.h), size + 2, bold=True, colour=t.LEAF, leading=1.2)
+    icon = 46 if not big else 72
+    page.icon(box.x + 48, box.y + (box.h - icon) / 2, icon, turn.icon)
+    x = box.x + 48 + icon + 16
+    page.middle(words.name(page.tr, turn.text), Rect(x, box.y, box.right - x, box.h), size, bold=turn.arrives,
+                lines=2, leading=1.15, floor=page.type.least)  # fmt: skip
+
+
+def _steps_pager(page: Page, rect: Rect, shown: int, pages: int) -> None:
+    left, middle, right = rect.split(rect.w * 0.3, 0, rect.w * 0.3)
+    size = 30 if not page.senior else 38
+    if shown > 0:
+        keys.button(page, left, page.tr("前面"), e.PageTurned(shown - 1), "page:before", icon="arrow-up", size=size)
+    else:
+        keys.disabled(page, left, page.tr("前面"), icon="arrow-up", size=size)
+    page.middle(f"{shown + 1} / {pages}", middle, size, bold=True, align="center", leading=1.2)
+    if shown < pages - 1:
+        keys.button(page, right, page.tr("后面"), e.PageTurned(shown + 1), "page:after", icon="arrow-down", size=size)
+    else:
+        keys.disabled(page, right, page.tr("后面"), icon="arrow-down", size=size)
+
+
+def _map_bar(page: Page, rect: Rect, state: s.RouteShown) -> None:
+    """Under the map: levels, the way without steps, the big map, and 没找到."""
+    tr, shop, walk = page.tr, state.visit.shop, state.walk
+    levels = len({leg.level_id for leg in walk.legs})
+    wanted = [("step-free", 0.0), ("map", 0.0), ("told", 0.0)]
+    if levels > 1:
+        wanted.insert(0, ("levels", 320.0))
+    places = dict(zip([name for name, _ in wanted], rect.split(*[w for _, w in wanted]), strict=True))
+    if levels > 1:
+        shown = page.glance.map.level_id or maps.first_level(shop, walk)
+        maps.levels(page, places["levels"], shop, shown)
+    frames.toggle(page, places["step-free"], tr("不走台阶"), e.StepFreeSet(not walk.step_free), "step-free",
+                  on=walk.step_free, icon="wheelchair-accessibility")  # fmt: skip
+    size = 32 if not page.senior else 36
+    keys.button(page, places["map"], tr("看大地图"), e.MapOpened(), "map", icon="map-legend", size=size)
+    keys.button(page, places["told"], tr("没找到"), e.NotFoundSaid(), "not-found", icon="help-circle-outline", size=size)
+
+
+def _take_away(page: Page, rect: Rect, state: s.RouteShown) -> None:
+    """On paper and on the phone. A screen without a printer has the phone's code alone."""
+    tr, walk = page.tr, state.walk
+    code = rect._replace(x=rect.right - 228, w=228)
+    paper = rect._replace(w=rect.w - 244) if walk.link else rect
+    if walk.link:
+        page.card(code)
+        side = min(code.h - 8, 128.0)
+        page.add(Qr(Rect(code.x + 8, code.y + (code.h - side) / 2, side, side), walk.link))
+        page.middle(tr("手机\n带走"), Rect(code.x + side + 14, code.y, code.w - side - 20, code.h), 24, bold=True, lines=3,
+                    leading=1.3, floor=18)  # fmt: skip
+    if not state.visit.shop.can_print:
+        page.card(paper)
+        page.middle(tr("照着图走，或者用手机扫码带走。"), paper.inset(24, 8), page.type.body, lines=3, floor=22)
+    elif state.printed:
+        page.plate(paper, t.LEAFTINT, 20)
+        page.icon(paper.x + 24, paper.y + (paper.h - 56) / 2, 56, "check-circle", t.LEAF)
+        again = Rect(paper.right - 132, paper.y + 16, 116, paper.h - 32)
+        room = Rect(paper.x + 96, paper.y, again.x - 12 - paper.x - 96, paper.h)
+        page.middle(tr("打好了，请取走"), room, 32, bold=True, lines=2, floor=22, leading=1.2)
+        keys.button(page, again, tr("再打"), e.PrintAsked(), "print", size=30)
+    else:
+        keys.button(page, paper, tr("打印路线"), e.PrintAsked(), "primary", kind="primary", icon="printer", size=42,
+                    icon_size=56)  # fmt: skip
+
+
+# The list --------------------------------------------------------------------------------------------------------
+
+
+def list_of_stops(page: Page, state: s.ListOfStops) -> None:
+    tr, stops = page.tr, state.visit.stops
+    page.begin("list-of-stops")
+    if not stops:
+        frames.head(page, tr("路线还是空的"), tr("找到商品后，点“加到路线”。"))
+        frames.acts(page, Act(tr("找商品"), e.SearchOpened(), "magnify"))
+        return
+    frames.head(page, tr.n("{n} 样，一趟走完", len(stops)), tr("按最近的顺序走，不走回头路。"))
+    rect = frames.main(page, actions=True)
+    rows.paged(page, rect, stops, state.page, lambda place, stop, i: _stop_row(page, place, state, stop, i))
+    frames.acts(page, Act(tr("带我走一趟"), e.WalkList(), "directions"),
+                Act(tr("全部去掉"), e.ListCleared(), "playlist-remove"))  # fmt: skip
+    page.speech_panel(actions=True, top=430)
+
+
+def _stop_row(page: Page, rect: Rect, state: s.ListOfStops, stop: Stop, index: int) -> None:
+    tr = page.tr
+    page.card(rect)
+    side = min(88.0, rect.h - 24)
+    plate = Rect(rect.x + 16, rect.y + (rect.h - side) / 2, side, side)
+    page.picture(plate, stop.picture)
+    off = Rect(rect.right - 16 - 200, rect.y + 14, 200, rect.h - 28)
+    room = Rect(plate.right + 20, rect.y, off.x - 20 - plate.right - 20, rect.h)
+    where = words.short_place(tr, stop.where, words.home_level(state.visit.shop))
+    page.stack(room, rows.short(page, words.name(tr, stop.name), room.w), where, size=page.type.h3, small=page.type.body,
+               second_lines=1)  # fmt: skip
+    keys.button(page, off, tr("去掉"), e.ListToggled(stop), f"off:{index}", icon="close", size=page.type.label)
+
+
+# No way ----------------------------------------------------------------------------------------------------------
+
+WHY = {
+    Why.STEPS: (msg("没有不走台阶的路"), msg("去那里要走楼梯或扶梯。")),
+    Why.UNREACHABLE: (msg("图上没有路过去"), msg("可能在整理货架。店员可以带您去。")),
+    Why.NO_PLACE: (msg("不知道它在哪个货架"), msg("位置还没登记。点下面告诉店里，或者叫店员。")),
+    Why.NO_PLAN: (msg("还没有本店的地图"), msg("店员可以带您去，按黄色按钮。")),
+    Why.NOT_HERE: (msg("不知道这台机器在哪里"), msg("画不出路，但货架号是对的。")),
+    Why.TROUBLE: (msg("没找到路"), msg("是机器的问题，不是您的。店员可以带您去。")),
+    Why.GONE: (msg("这件商品刚下架"), msg("店里刚把它从目录里拿掉了。")),
+}
+
+
+def no_way(page: Page, state: s.NoWay) -> None:
+    tr = page.tr
+    page.begin(f"no-way-{state.why.value}")
+    first, second = (tr(text) for text in WHY[state.why])
+    name = words.name(tr, state.name) if state.name.zh_CN else words.stop_names(tr, state.stops)
+    frames.head(page, first, second)
+    rect = frames.main(page, actions=True)
+    place = words.place(tr, state.stops[-1].where, words.home_level(state.visit.shop)) if state.stops else ""
+    box = rect._replace(h=min(160.0, rect.h))
+    tone = parts.FAULT if state.why in (Why.TROUBLE, Why.NO_PLAN, Why.NOT_HERE) else parts.WARNING
+    parts.banner(page, box, tone, "map-marker-off-outline", name or first, place or second)
+    tiles: list[tuple[str, str, object, str, str]] = []
+    if state.why is Why.STEPS:
+        tiles.append((tr("走有台阶的路"), tr("看看怎么走"), e.StepFreeSet(False), "with-steps", "stairs"))
+    if state.why is Why.NO_PLACE:
+        tiles.append((tr("告诉店里"), tr("登记它的位置"), e.NotFoundSaid(), "not-found", "message-alert-outline"))
+    tiles.append((tr("找别的"), tr("打字、扫码"), e.SearchOpened(), "search", "magnify"))
+    high = min(152.0, (rect.bottom - box.bottom - 24 * len(tiles)) / len(tiles))
+    for i, (word, then, event, key, icon) in enumerate(tiles):
+        place_at = Rect(rect.x, box.bottom + 24 + i * (high + 24), rect.w, high)
+        keys.wide_tile(page, place_at, word, then, event, key, icon=icon)
+    page.speech_panel(actions=True, top=480)
