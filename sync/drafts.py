@@ -9,13 +9,10 @@ from domain import codec
 from domain.free_text import tidy
 from domain.money import Fen
 from domain.policy import OfflineCaps
-from domain.rating import LONGEST_TEXT, Doubt, Tag
+from domain.rating import LONGEST_TEXT, MOST_STARS, WORST_STARS, Doubt, Tag
 from domain.receipt import LineReturned, TenderKind
 from domain.returns import StaffCode
 from domain.wire import Envelope, Pace, ReturnLine, Source, UnansweredWord
-
-WORST_STARS = 2
-"""That many stars or fewer are a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class RatingDraft:
     doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 1 <= self.stars <= 5:
+        if not 1 <= self.stars <= MOST_STARS:
             raise ValueError("a rating has 1 to 5 stars")
 
     @property
