@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 
 from devices.camera.address import PICTURES, VIDEOS, FileCamera
+from devices.camera.hush import hush
 from devices.camera.pictures import MOST_PIXELS, UnreadablePicture, load
 from devices.contracts import DeviceUnavailable, Frame
 
@@ -83,11 +84,18 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 def video_frames(path: Path, fps: float | None = None) -> Iterator[tuple[Frame, float]]:
     """Frames of a video with their duration in seconds; ends silently where the file does, raises if it never began."""
+    try:
+        if not path.stat().st_size:
+            raise DeviceUnavailable("the file is empty")
+    except OSError as error:
+        said = "no such file" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        raise DeviceUnavailable(said) from None
+    hush()
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
     try:
         width, height = capture.get(cv2.CAP_PROP_FRAME_WIDTH), capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
         if not capture.isOpened() or width * height > MOST_PIXELS:
-            raise DeviceUnavailable(f"{path} is not a readable video")
+            raise DeviceUnavailable("not a readable video")
         own = capture.get(cv2.CAP_PROP_FPS)
         seconds = 1 / (fps or (own if 1 <= own <= 240 else 25.0))
         while True:

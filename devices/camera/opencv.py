@@ -9,6 +9,7 @@ import stat
 import cv2
 
 from devices.camera.address import LocalCamera, StreamCamera
+from devices.camera.hush import hush
 from devices.contracts import DeviceClaimed, DeviceTimeout, DeviceUnavailable, Frame
 
 _OPEN_MS = 5000
@@ -20,6 +21,7 @@ class OpenCvCamera:
 
     def __init__(self, address: LocalCamera | StreamCamera) -> None:
         limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, _READ_MS]
+        hush()
         match address:
             case LocalCamera():
                 self._name = f"camera {address.index}"

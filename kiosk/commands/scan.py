@@ -16,8 +16,9 @@ def run(paths: list[Path], json: bool) -> int:
     for path in paths:
         for result in scan_path(path):
             complete = complete and result.text is not None
+            ms = round(result.ms, 2)
             if json:
-                line = {"file": str(result.file), "text": result.text, "symbology": result.symbology, "ms": result.ms}
+                line = {"file": str(result.file), "text": result.text, "symbology": result.symbology, "ms": ms}
                 if result.error:
                     line["error"] = result.error
                 typer.echo(jsonlib.dumps(line, ensure_ascii=False))
@@ -25,7 +26,7 @@ def run(paths: list[Path], json: bool) -> int:
                 typer.echo(f"{result.file}: {result.error}", err=True)
             else:
                 read = f"{shown(result.text)}  ({result.symbology})" if result.text is not None else "nothing read"
-                typer.echo(f"{result.file}: {read}  {result.ms:.0f} ms")
+                typer.echo(f"{result.file}: {read}  {ms:.0f} ms")
     return 0 if complete else 1
 
 
