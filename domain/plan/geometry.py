@@ -94,6 +94,12 @@ def is_simple(ring: Ring) -> bool:
     return True
 
 
+def crosses(start: Point, end: Point, ring: Ring) -> bool:
+    """Whether the straight line between two points touches the outline."""
+    a, b = _grid(start), _grid(end)
+    return any(_meet(a, b, _grid(c), _grid(d)) for c, d in edges(ring))
+
+
 def overlap(one: Ring, other: Ring) -> float:
     """Square metres two simple polygons share; 0 where they only touch.
 

@@ -53,10 +53,6 @@ class Ground:
                     return self._areas[n][stretch]
         return None
 
-    def areas_near(self, points: Iterable[Point]) -> frozenset[int]:
-        """The areas any of the points lies in."""
-        return frozenset(area for area in map(self.area_at, points) if area is not None)
-
     def _take(self, taken: list[list[Span]], side: tuple[Point, Point], clearance: float) -> None:
         """What a disc takes that runs along a side."""
         (_, y0), (_, y1) = side

@@ -44,7 +44,7 @@ def broken_shapes(plan: Plan) -> Iterator[Fault]:
 
 def _outline(level: Level) -> Iterator[Fault]:
     yield from _ring(level.level_id, level.outline)
-    if _is_finite(level.outline):
+    if level.outline and _is_finite(level.outline):
         west, south, east, north = box_of(level.outline)
         if max(east - west, north - south) > TOO_BIG:
             yield error("too_big", level.level_id, f"measures more than {TOO_BIG:.0f} m")
@@ -131,15 +131,15 @@ def _faces(fixture: Fixture) -> Iterator[Fault]:
         if max(distance_to_ring(p, fixture.shape) for p in (face.start, face.end, middle)) > _BESIDE:
             yield error("face_off_edge", fixture.fixture_id, f"{named} is not on its edge")
         elif inside(in_front(face.start, face.end, 0.5, 0.05), fixture.shape):
-            yield warning("face_turned", fixture.fixture_id, f"{named} runs the wrong way round its fixture")
+            yield error("face_turned", fixture.fixture_id, f"{named} runs the wrong way round its fixture")
         if face.bays < 1:
             yield error("no_bays", fixture.fixture_id, f"{named} has no bay")
 
 
 def in_front(start: Point, end: Point, part: float, distance: float) -> Point:
-    """A point before a face: `part` of the way from its start, so many metres from it."""
+    """A point before a face: `part` of the way from its start, so many metres from it. Without length: the start."""
     (x0, y0), (x1, y1) = start, end
-    length = math.hypot(x1 - x0, y1 - y0)
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
     return (
         x0 + (x1 - x0) * part + (y1 - y0) / length * distance,
         y0 + (y1 - y0) * part - (x1 - x0) / length * distance,
