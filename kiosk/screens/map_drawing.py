@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kivy.graphics import (
+    Callback,
     Color,
     InstructionGroup,
     Mesh,
@@ -23,6 +24,7 @@ from kivy.graphics import (
     ScissorPush,
     Translate,
 )
+from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 from kivy.graphics.tesselator import Tesselator
 from kivy.graphics.texture import Texture
 from PIL import Image
@@ -32,8 +34,8 @@ from kiosk.screens import map_ground, map_sprites
 from kiosk.screens import nodes as n
 from kiosk.screens.map_hand import MapHand, Tapped
 from kiosk.screens.map_labels import Label, Layout, Sizes, hit
-from kiosk.screens.map_layout import laid_out, laying_out
-from kiosk.screens.map_look import LADDER, Lens, MapLook, lens, settled
+from kiosk.screens.map_layout import at_once, laying_out
+from kiosk.screens.map_look import LADDER, WHOLE, Lens, MapLook, lens, settled
 from kiosk.screens.map_shapes import along, rectangular, rounded
 from kiosk.screens.map_way import pieces, reached
 from kiosk.theme import tokens as t
@@ -121,7 +123,10 @@ class MapDrawing:
         add(ScissorPush(x=round(view.x), y=round(view.y), width=round(view.w), height=round(view.h)))
         add(Color(1, 1, 1, 1))
         self._floor = Rectangle(pos=(view.x, view.y), size=(view.w, view.h))
+        # The floor is opaque: what lies under it need not be read.
+        add(Callback(lambda _: glDisable(GL_BLEND)))
         add(self._floor)
+        add(Callback(lambda _: glEnable(GL_BLEND)))
         add(PushMatrix())
         self._shift = Translate(0, 0)
         add(self._shift)
@@ -130,7 +135,7 @@ class MapDrawing:
         add(self._over)
         add(PopMatrix())
         add(ScissorPop())
-        self._frame = InstructionGroup()
+        self._frame, self._framed = InstructionGroup(), False
         add(self._frame)
 
     def _begin(self, node: n.MapView) -> None:
@@ -288,6 +293,8 @@ class MapDrawing:
             x0, y0 = (left * step - cut.left) / wide, (top * step - cut.top) / high
             x1, y1 = x0 + self._view.w * step / wide, y0 + self._view.h * step / high
             if cut is self._whole or (min(x0, y0) >= -1e-6 and max(x1, y1) <= 1 + 1e-6):
+                # Px for px there is nothing to be smoothed, and software rendering takes half as long.
+                cut.texture.min_filter = cut.texture.mag_filter = "nearest" if cut.scale == scale else "linear"
                 self._floor.texture = cut.texture
                 self._floor.tex_coords = (x0, y1, x1, y1, x1, y0, x0, y0)
                 return
@@ -301,16 +308,14 @@ class MapDrawing:
         zoom = self._ladder(self._zoom)
         found = self._words.get(zoom)
         if found is None:
-            found = self._words[zoom] = self._made(zoom)
+            found = self._words[zoom] = at_once(self._making(zoom))
         return found
 
-    def _made(self, zoom: float) -> Words:
-        scale = self._lens(MapLook()).scale * zoom
-        return self._sheet(laid_out(self.node.map, scale, self.node.least, zoom))
-
-    def _sheet(self, layout: Layout) -> Words:
+    def _making(self, zoom: float) -> Generator[None, None, Words]:
+        """The words for a zoom, a little at a time."""
         node, glyphs = self.node, self._painter.textures.glyphs
-        sheet = map_sprites.label_sheet(layout.labels, self._px, node.map.ground.language, glyphs)
+        layout = yield from laying_out(node.map, self._lens(WHOLE).scale * zoom, node.least, zoom)
+        sheet = yield from map_sprites.label_sheet(layout.labels, self._px, node.map.ground.language, glyphs)
         return Words(layout, texture_of(sheet.image), sheet)
 
     def _draw_words(self) -> None:
@@ -374,15 +379,25 @@ class MapDrawing:
 
     def _edge(self, zoom: float) -> None:
         """A frame where the view cuts the plan."""
+        cut = zoom > 1.0 and self.node.touchable
+        if cut == self._framed:
+            return
+        self._framed = cut
         self._frame.clear()
-        if zoom > 1.0 and self.node.touchable:
-            self._painter.plate(self._frame, n.Plate(self.node.rect, None, 0, t.EDGE, 3))
+        if cut:
+            # Four lines, not a plate: its empty middle would be drawn all over the map.
+            view, line = self._view, max(1, round(3 * self._px))
+            tint(self._frame, t.EDGE)
+            for pos in ((view.x, view.y), (view.x, view.y + view.h - line)):
+                self._frame.add(Rectangle(pos=pos, size=(view.w, line)))
+            for pos in ((view.x, view.y), (view.x + view.w - line, view.y)):
+                self._frame.add(Rectangle(pos=pos, size=(line, view.h)))
 
     # Sharper -----------------------------------------------------------------------------------------------------
 
     def _ground(self) -> Cut:
         node = self.node
-        seen = self._lens(MapLook())
+        seen = self._lens(WHOLE)
         scale = seen.scale * self._px
         wide, high = round(self._view.w), round(self._view.h)
         left, top = round(seen.centre[0] * scale - wide / 2), round(-seen.centre[1] * scale - high / 2)
@@ -412,9 +427,7 @@ class MapDrawing:
         wished = [step for step in LADDER if step <= self._look.zoom + 1e-6]
         step = wished[-1]
         if step not in self._words:
-            whole = self._lens(MapLook()).scale
-            layout = yield from laying_out(self.node.map, whole * step, self.node.least, step)
-            self._words[step] = self._sheet(layout)
+            self._words[step] = yield from self._making(step)
             self._drawn_for = (scale, step)
             self._draw_way()
             self._draw_words()

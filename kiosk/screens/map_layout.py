@@ -6,11 +6,14 @@ What is laid out for a scale holds for every nearer one: places move apart, size
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import TypeVar
 
 from kiosk.screens.map_labels import LabelSheet, Layout, Sizes
 from kiosk.screens.map_marks import place_marks
 from kiosk.screens.map_names import place_names
 from kiosk.screens.map_picture import MapPicture
+
+Made = TypeVar("Made")
 
 NEAR = 1.4
 """From this zoom on single shelves say what stands on them."""
@@ -27,10 +30,14 @@ def laying_out(picture: MapPicture, scale: float, least: float, zoom: float = 1.
 
 def laid_out(picture: MapPicture, scale: float, least: float, zoom: float = 1.0) -> Layout:
     """All labels of a level at `scale` (design px a metre), text no smaller than `least`."""
-    work = laying_out(picture, scale, least, zoom)
+    return at_once(laying_out(picture, scale, least, zoom))
+
+
+def at_once(work: Generator[None, None, Made]) -> Made:
+    """What comes of work that is done a little at a time."""
     while True:
         try:
             next(work)
         except StopIteration as done:
-            layout: Layout = done.value
-            return layout
+            made: Made = done.value
+            return made

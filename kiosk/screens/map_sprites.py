@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -51,41 +51,49 @@ def look_of(label: Label) -> Hashable:
     return label.words, label.icon, label.icon_size, label.face, label.colour, round(label.w), round(label.h)
 
 
-def label_sheet(labels: Sequence[Label], px: float, language: str, glyphs: Glyphs) -> Sheet:
-    """All labels' looks. `px`: real px of a design px."""
+def label_sheet(
+    labels: Sequence[Label], px: float, language: str, glyphs: Glyphs
+) -> Generator[None, None, Sheet]:
+    """All labels' looks, a little at a time. `px`: real px of a design px."""
     parts: dict[Hashable, Image.Image] = {}
     for label in labels:
         look = look_of(label)
         if look not in parts:
             parts[look] = label_image(label, px, language, glyphs)
+            yield
     return sheet(parts)
 
 
 def label_image(label: Label, px: float, language: str, glyphs: Glyphs) -> Image.Image:
     """One label: its plate, its icon above, its words below."""
     size = (max(1, math.ceil(label.w * px)), max(1, math.ceil(label.h * px)))
-    image = Image.new("RGBA", size, (*rgb(label.colour), 0))
-    face = label.face
-    if face is not None:
-        line = round(face.line * px)
-        plate = r.plate(*size, fill=face.fill, radius=min(face.radius * px, size[0] / 2, size[1] / 2), edge=face.edge,
-                        line=line)  # fmt: skip
-        image = plate.image()
+    drawn = Image.new("L", size, 0)
     top = 0.0
-    words_high = label.words.h * px if label.words is not None else 0.0
     if label.icon:
-        icon = r.icon(label.icon, label.icon_size * px)
-        free = size[1] - words_high
-        _ink(image, icon.image().getchannel("A"), round((size[0] - icon.width) / 2),
-             round((free - icon.height) / 2), label.colour)  # fmt: skip
-        top = free
+        icon = r.icon(label.icon, label.icon_size * px).image().getchannel("A")
+        top = size[1] - (label.words.h * px if label.words is not None else 0.0)
+        _lay(drawn, icon, (size[0] - icon.width) / 2, (top - icon.height) / 2)
     if label.words is not None:
         mask = _words(label.words, px, language, glyphs)
         x, y = (size[0] - mask.width) / 2, top + (size[1] - top - mask.height) / 2
         lift = LIFT * label.words.size * px
-        x, y = (x - lift, y) if label.words.turned else (x, y - lift)
-        _ink(image, mask, round(x), round(y), label.colour)
-    return image
+        _lay(drawn, mask, *((x - lift, y) if label.words.turned else (x, y - lift)))
+    face = label.face
+    if face is None:
+        image = Image.new("RGBA", size, (*rgb(label.colour), 0))
+        image.putalpha(drawn)
+        return image
+    radius = min(face.radius * px, size[0] / 2, size[1] / 2)
+    plate = r.plate(*size, fill=face.fill, radius=radius, edge=face.edge, line=round(face.line * px)).image()
+    outline = plate.getchannel("A")
+    plate.paste((*rgb(label.colour), 255), mask=drawn)
+    plate.putalpha(outline)
+    return plate
+
+
+def _lay(drawn: Image.Image, mask: Image.Image, x: float, y: float) -> None:
+    """Coverage laid over coverage."""
+    drawn.paste(255, (round(x), round(y)), mask)
 
 
 def _words(words: Block, px: float, language: str, glyphs: Glyphs) -> Image.Image:
@@ -100,18 +108,6 @@ def _words(words: Block, px: float, language: str, glyphs: Glyphs) -> Image.Imag
         at = ((wide - line.advance) // 2 - line.left, i * pitch)
         image.paste(255, at, drawn)
     return image.transpose(Image.Transpose.ROTATE_90) if words.turned else image
-
-
-def _ink(image: Image.Image, mask: Image.Image, x: int, y: int, colour: Colour) -> None:
-    """Colour laid on through a mask; where nothing was before, its coverage stays (straight alpha)."""
-    under = image.getchannel("A")
-    shown = Image.new("L", image.size, 0)
-    shown.paste(mask, (x, y))
-    solid = Image.composite(Image.new("L", image.size, 255), shown, under.point(lambda v: 255 if v > 0 else 0))
-    colours = image.convert("RGB")
-    colours.paste(rgb(colour), mask=Image.composite(shown, Image.new("L", image.size, 255), under))
-    image.paste(colours)
-    image.putalpha(Image.composite(under, solid, under.point(lambda v: 255 if v > 0 else 0)))
 
 
 # The way ---------------------------------------------------------------------------------------------------------

@@ -72,6 +72,8 @@ def upload(raster: r.Raster) -> Texture:
     texture = Texture.create(size=(raster.width, raster.height), colorfmt=colours)
     texture.blit_buffer(raster.data, colorfmt=colours, bufferfmt="ubyte")
     texture.flip_vertical()
+    # Everything is drawn at its own size on whole px: there is nothing to smooth, and software rendering is quicker.
+    texture.min_filter = texture.mag_filter = "nearest"
     return texture
 
 
