@@ -1,4 +1,4 @@
-"""Ticket numbers people can say: `R3-1847-K` is kind, kiosk, the kiosk's own sequence, check letter.
+"""Ticket numbers people can say: `R3-1847-W` is kind, kiosk, the kiosk's own sequence, check letter.
 
 The check letter is a pure system modulo 23 (the ISO 7064 scheme p = (p + a) x r mod M with r = 2; 23 is prime and 2
 is primitive of order 11, longer than any number here is wide), over 23 letters without I, O and U. Digits and letters

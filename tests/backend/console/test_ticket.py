@@ -27,7 +27,7 @@ from tests.backend.console.shop import NOON, STORE
 
 def a_ticket(state: TicketState = TicketState.IN_PROGRESS, **values: object) -> TicketDetail:
     known: dict[str, object] = {
-        "store_id": "9907", "ticket_no": "R3-1847-K", "kind": TicketKind.RETURN, "state": state,
+        "store_id": "9907", "ticket_no": "R3-1847-W", "kind": TicketKind.RETURN, "state": state,
         "severity": Severity.ORDINARY, "countdown": Countdown(Pressure.CALM, timedelta(0)), "held": None,
         "owner": "李敏", "receipt_code": None, "receipt_store_id": None, "refund_fen": 12953,
         "tender": TenderKind.WECHAT, "policy_version": None, "source": None, "to_verify": False, "staff": (),

@@ -134,9 +134,9 @@ def test_text_mode_says_every_word_of_the_slip() -> None:
     profile = find_profile("xprinter-text", 80)
     paper = Paper(profile.dots).run(commands(render(example(), profile)))
     printed = "\n".join(paper.lines)
-    for words in ("禾家超市 · 青石桥店", "R3-1847-K", "纯牛奶 24盒 × 1 箱", "￥129.53", "① 带上商品", "028-5550-0147"):
+    for words in ("禾家超市 · 青石桥店", "R3-1847-W", "纯牛奶 24盒 × 1 箱", "￥129.53", "① 带上商品", "028-5550-0147"):
         assert words in printed
-    assert paper.symbols == ["R3-1847-K", "https://fuwutai.example/t/Zk3bYw8rQm2x7LpAJ9cVdA"]
+    assert paper.symbols == ["R3-1847-W", "https://fuwutai.example/t/Zk3bYw8rQm2x7LpAJ9cVdA"]
 
 
 def test_money_stands_flush_right_in_text_mode() -> None:

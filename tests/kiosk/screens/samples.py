@@ -127,7 +127,7 @@ def ticket(source: Source = Source.ONLINE) -> s.IssuedTicket:
     issuing = after(reviewing(source), e.Confirmed())
     assert isinstance(issuing, s.Issuing)
     return s.IssuedTicket(
-        "R3-1847-K", "https://fuwu.example/t/kD3xY7pQ2mZ8vN5sL0aWcg", NOW + timedelta(minutes=2),
+        "R3-1847-W", "https://fuwu.example/t/kD3xY7pQ2mZ8vN5sL0aWcg", NOW + timedelta(minutes=2),
         NOW.replace(day=23, hour=21, minute=30), issuing.order,
     )  # fmt: skip
 

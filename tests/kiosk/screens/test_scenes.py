@@ -184,7 +184,7 @@ def test_senior_pace_speaks_every_screen_and_shows_what_it_says() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("panel", PANELS)
 def test_nothing_personal_stands_on_the_screen_while_it_asks(language: str, panel: str) -> None:
-    personal = ("¥", "R3-1847-K", "牛奶", "抽纸", "11月20日", "20 Nov")
+    personal = ("¥", "R3-1847-W", "牛奶", "抽纸", "11月20日", "20 Nov")
     for name in STATES:
         asked = scene(name, language, panel=panel, idle_left=12)
         assert asked.faults == (), name
@@ -201,7 +201,7 @@ def test_a_stored_return_is_called_safe_while_it_asks() -> None:
 
 
 def test_the_number_and_the_refund_are_the_biggest_things() -> None:
-    for name, number in (("done", "R3-1847-K"), ("trouble", "R3-1847-K"), ("reviewing", "¥129.53")):
+    for name, number in (("done", "R3-1847-W"), ("trouble", "R3-1847-W"), ("reviewing", "¥129.53")):
         biggest = max(lines_of(scene(name).content), key=lambda line: line.size)
         assert "".join(run.text for run in biggest.runs) == number
 
