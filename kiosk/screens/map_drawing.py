@@ -102,7 +102,6 @@ class MapDrawing:
         left, below, wide, high = painter.px(node.rect)
         self._view = Rect(left, below, wide, high)
         self._px = painter.frame.scale
-        self._sizes = Sizes(node.least)
         self.hand = MapHand(node.map.ground, node.rect, node.look)
         self._words: dict[float, Words] = {}
         self._glide: tuple[float, MapLook, MapLook] | None = None
@@ -138,9 +137,10 @@ class MapDrawing:
         self._frame, self._framed = InstructionGroup(), False
         add(self._frame)
 
-    def _begin(self, node: n.MapView) -> None:
-        """Another picture: nothing of the one before stays but what is everybody's."""
-        self.node = node
+    def _begin(self, node: n.MapView, walked: float | None = None) -> None:
+        """Another picture: nothing of the one before stays but what is everybody's; a way that stays is not walked
+        again."""
+        self.node, self._since, self._sizes = node, self._now, Sizes(node.least)
         self._words.clear()
         self._job = self._sharp = None
         self._sharp_scale = 0.0
@@ -153,14 +153,15 @@ class MapDrawing:
         if node.map.way is not None or node.map.here is not None or node.map.targets:
             self._way = map_sprites.way_sheet(self._sizes.way, self._sizes.casing, t.LEAF, self._px)
             self._way_texture = texture_of(self._way.image)
-        self._walked = 1.0 if node.map.way is None or not node.moving else 0.0
+        self._walked = 1.0 if node.map.way is None or not node.moving else walked or 0.0
         self._place()
 
     def show(self, node: n.MapView) -> None:
         """The same place on the screen, another look or another picture."""
         before, self.node = self.node, node
         if node.map != before.map or node.least != before.least:
-            self._begin(node)
+            walked = self._walked if node.map.way == before.map.way else None
+            self._begin(node, walked)
             return
         if self.hand.busy:
             return
@@ -196,8 +197,8 @@ class MapDrawing:
             changed = True
             self._glided()
         if self._walked < 1.0:
-            changed = self._walk(seconds) or changed
-        elif self._glide is None and not self.hand.busy and seconds - self._moved_at > REST_S:
+            changed = self._walk(seconds - self._since) or changed
+        if self._glide is None and not self.hand.busy and seconds - self._moved_at > REST_S:
             changed = self._slice() or changed
         return changed
 
@@ -222,7 +223,7 @@ class MapDrawing:
 
     def _walk(self, seconds: float) -> bool:
         share = min(1.0, math.floor(seconds * WALK_PER_S) / (WALK_S * WALK_PER_S))
-        if share == self._walked:
+        if share <= self._walked:
             return False
         self._walked = share
         self._draw_way()
@@ -232,7 +233,9 @@ class MapDrawing:
     # Fingers -----------------------------------------------------------------------------------------------------
 
     def down(self, finger: Hashable, x: float, y: float) -> bool:
-        self._glide = None
+        if self._glide is not None:
+            self._glide = None
+            self._place()
         return self.hand.down(finger, x, y)
 
     def move(self, finger: Hashable, x: float, y: float) -> None:

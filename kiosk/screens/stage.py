@@ -185,6 +185,7 @@ class Stage(Widget):  # type: ignore[misc]
         drawing = self._map_at(x, y)
         if drawing is not None:
             drawing.down(_finger(touch), x, y)
+            self.canvas.ask_update()
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
@@ -192,6 +193,7 @@ class Stage(Widget):  # type: ignore[misc]
         drawing = self._map_of(touch)
         if drawing is not None:
             drawing.move(_finger(touch), x, y)
+            self.canvas.ask_update()
             return True
         key = self._held
         if key is not None and not key.rect.holds(x, y, SLOP):
