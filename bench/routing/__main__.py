@@ -42,14 +42,16 @@ def built(plan: Plan) -> float:
 def told(found: Findings) -> list[str]:
     """Lines to print."""
     took, ratios = sorted(found.seconds), sorted(found.ratios)
+    p50, p99 = at(took, 0.5) * 1000, at(took, 0.99) * 1000
+    middle, high = at(ratios, 0.5), at(ratios, 0.99)
     return [
-        f"route      p50 {at(took, 0.5) * 1000:.2f} ms, p99 {at(took, 0.99) * 1000:.2f} ms, longest {took[-1] * 1000:.1f} ms",
-        f"length     {len(ratios)} ways against the exact solver: p50 {at(ratios, 0.5):.5f}, p99 {at(ratios, 0.99):.5f}, "
-        f"shortest {ratios[0]:.5f}, longest {ratios[-1]:.5f}",
+        f"route      p50 {p50:.2f} ms, p99 {p99:.2f} ms, longest {took[-1] * 1000:.1f} ms",
+        f"length     {len(ratios)} ways, through the exact solver's: "
+        f"p50 {middle:.5f}, p99 {high:.5f}, least {ratios[0]:.5f}, most {ratios[-1]:.5f}",
         f"crossing   {found.crossing} of {found.pairs} ways enter a shelf or a room",
         f"levels     {found.between_levels} ways change levels; {found.with_steps} step-free ways have steps",
         f"no way     {found.no_way}",
-    ]  # fmt: skip
+    ]
 
 
 def at(values: list[float], part: float) -> float:

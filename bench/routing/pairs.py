@@ -28,8 +28,8 @@ class Findings:
 
 
 def judged(plan: Plan, pairs: int, seed: int, *, one_level: float = 0.7) -> Findings:
-    """`one_level` of the pairs are on one level and are measured against the solver; the others may change levels, every
-    second one step-free, and are watched for shelves and steps."""
+    """`one_level` of the pairs are on one level and are measured against the solver; the others may change levels,
+    every second one step-free, and are watched for shelves and steps."""
     chance = random.Random(seed)
     judges = {level.level_id: Judge(plan, level.level_id) for level in plan.levels}
     router = Router(plan)

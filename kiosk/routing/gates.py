@@ -12,7 +12,7 @@ from domain.plan import Plan, Point, Unit, UnitKind
 
 WAIT = {UnitKind.ELEVATOR: 25.0}
 """Seconds before one gets in."""
-A_FLOOR = {UnitKind.ELEVATOR: 8.0, UnitKind.ESCALATOR: 20.0, UnitKind.STAIRS: 20.0, UnitKind.RAMP: 30.0}
+A_FLOOR = {UnitKind.ELEVATOR: 8.0, UnitKind.ESCALATOR: 20.0, UnitKind.STAIRS: 30.0, UnitKind.RAMP: 30.0}
 """Seconds from one floor to the next, at an ordinary pace."""
 ON_FOOT = (UnitKind.STAIRS, UnitKind.RAMP)
 
@@ -85,7 +85,9 @@ class Journey:
 class Interchange:
     """The network of doors and rides. `walks[a][b]` are the metres from door a to door b of the same level."""
 
-    def __init__(self, doors: Iterable[Door], found: Iterable[Ride], walks: Mapping[Door, Mapping[Door, float]]) -> None:
+    def __init__(
+        self, doors: Iterable[Door], found: Iterable[Ride], walks: Mapping[Door, Mapping[Door, float]]
+    ) -> None:
         by_unit: dict[str, list[Door]] = defaultdict(list)
         for door in doors:
             by_unit[door.unit_id].append(door)
@@ -95,9 +97,7 @@ class Interchange:
             for way_in in by_unit[ride.from_unit]:
                 self._rides[way_in] += [(ride, way_out) for way_out in by_unit[ride.to_unit]]
 
-    def quickest(
-        self, first: Mapping[Door, float], last: Mapping[Door, float], speed: float
-    ) -> Journey | None:
+    def quickest(self, first: Mapping[Door, float], last: Mapping[Door, float], speed: float) -> Journey | None:
         """Between metres to the doors of the start's level and metres from those of the end's."""
         order: dict[Door, int] = {}
         waiting: list[tuple[float, int, Door | None, tuple[tuple[Door, Ride, Door], ...]]] = []

@@ -1,4 +1,4 @@
-"""Where one can walk on a level: the floor at an arm's width from walls, shelves and rooms. shapely does the growing."""
+"""Where one can walk on a level: the floor at an arm's width from walls, shelves and rooms. By shapely."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ FARTHEST_STEP = 1.5
 
 
 class LevelGround:
-    """One level's free ground. `pieces` are its parts that hang together, outlines and holes oriented so that the ground
-    is at the left of every side."""
+    """One level's free ground. `pieces` are its parts that hang together, outlines and holes oriented so that the
+    ground is at the left of every side."""
 
     def __init__(self, outline: Ring, obstacles: Iterable[Ring]) -> None:
         grown = CLEARANCE - SLACK

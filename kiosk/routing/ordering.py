@@ -17,7 +17,7 @@ Costs = Sequence[Sequence[float]]
 
 
 def best_order(costs: Costs) -> tuple[int, ...]:
-    """The stops in order, as 1..n. `math.inf` where there is no way; an order with one is only given if all have one."""
+    """The stops in order, as 1..n. `math.inf` stands where there is no way; an order has one only if all have."""
     stops = len(costs) - 1
     if stops <= 1:
         return tuple(range(1, stops + 1))

@@ -28,7 +28,7 @@ Connections = Mapping[bool, Interchange]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A spot as the router has it: where on its level one may stand for it (a room has a stand at each of its doors)."""
+    """A spot as the router has it: where on its level one stands for it (for a room, at any of its doors)."""
 
     level_id: str
     stands: tuple[Stand, ...]
@@ -36,10 +36,10 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Between two places: its walks by level with the rides between, and how long it takes."""
+    """Between two places: a walk on one level, or a journey from one stand to another."""
 
     seconds: float
-    walk: tuple[Stand, Stand] | None = None
+    walk: Path | None = None
     journey: Journey | None = None
     first: Stand | None = None
     last: Stand | None = None
@@ -173,14 +173,10 @@ class Router:
         """On foot where both are on one level and it hangs together; else by what leads between levels."""
         if start.level_id == end.level_id:
             streets = self._streets[start.level_id]
-            found = [
-                (path.metres, n, (a, b))
-                for n, (a, b) in enumerate((a, b) for a in start.stands for b in end.stands)
-                if (path := streets.path(a, b)) is not None
-            ]
-            if found:
-                metres, _, walk = min(found)
-                return _Way(metres / speed, walk=walk)
+            tried = (streets.path(a, b) for a in start.stands for b in end.stands)
+            walk = min((path for path in tried if path is not None), key=lambda path: path.metres, default=None)
+            if walk is not None:
+                return _Way(walk.metres / speed, walk=walk)
         first, last = self._to_doors(start), self._to_doors(end)
         journey = self._connections[step_free].quickest(
             {door: metres for door, (metres, _) in first.items()},
@@ -206,10 +202,10 @@ class Router:
 
     def _legs(self, way: _Way, level_id: str, stop: int) -> list[Leg]:
         if way.walk is not None:
-            path = self._streets[level_id].path(*way.walk)
-            assert path is not None
-            return [_stretch(level_id, path, stop)]
-        assert way.journey is not None and way.first is not None and way.last is not None
+            return [_stretch(level_id, way.walk, stop)]
+        assert way.journey is not None
+        assert way.first is not None
+        assert way.last is not None
         legs: list[Leg] = []
         stand = way.first
         for enter, ride, leave in way.journey.parts:

@@ -31,8 +31,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one level to another by a lift, an escalator, stairs or a ramp. `metres` are those of one's own feet: none in
-    a lift and on an escalator."""
+    """From one level to another by a lift, an escalator, stairs or a ramp. `metres` are those of one's own feet: none
+    in a lift and on an escalator."""
 
     kind: UnitKind
     from_unit: str

@@ -1,4 +1,4 @@
-"""Who sees whom across the ground: straight lines that stay on it. Arrays, so that a thousand lines take a millisecond."""
+"""Who sees whom across the ground: straight lines that stay on it. By arrays: a thousand lines in a millisecond."""
 
 from __future__ import annotations
 

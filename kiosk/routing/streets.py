@@ -6,14 +6,14 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.plan.model import Point, Ring
 from kiosk.routing.ground import LevelGround
-from kiosk.routing.sight import Floats, Sight, corners, taut
-
-NO_STEPS = math.inf
+from kiosk.routing.sight import STRAIGHT, Floats, Sight, Truths, corners, taut
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Streets:
         both[n] = False
         return self._seen(here, np.flatnonzero(both))
 
-    def _taut_at(self, n: int) -> np.ndarray:
+    def _taut_at(self, n: int) -> Truths:
         ray = self._at - self._at[n]
         before, after = self._before[n] - self._at[n], self._after[n] - self._at[n]
         sides = (ray[:, 0] * before[1] - ray[:, 1] * before[0]) * (ray[:, 0] * after[1] - ray[:, 1] * after[0])
-        return sides >= -1e-9
+        return np.asarray(sides >= -STRAIGHT)
 
-    def _seen(self, here: Floats, candidates: np.ndarray) -> list[tuple[int, float]]:
+    def _seen(self, here: Floats, candidates: NDArray[np.intp]) -> list[tuple[int, float]]:
         clear = candidates[self.sight.clear(here, self._at[candidates])]
         far = np.hypot(*(self._at[clear] - here).T)
         return list(zip(clear.tolist(), far.tolist(), strict=True))
@@ -172,4 +172,4 @@ def _path(points: Sequence[Point]) -> Path:
     for point in points[1:]:
         if math.dist(point, kept[-1]) > 1e-6:
             kept.append(point)
-    return Path(tuple(kept), sum(math.dist(a, b) for a, b in zip(kept, kept[1:], strict=False)))
+    return Path(tuple(kept), sum(math.dist(a, b) for a, b in pairwise(kept)))

@@ -25,7 +25,8 @@ TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
 
 def sources() -> list[Path]:
     kiosk = ROOT / "kiosk"
-    return [*sorted((kiosk / "screens").rglob("*.py")), kiosk / "slips.py", kiosk / "words.py"]
+    routing = sorted((kiosk / "routing").rglob("*.py"))
+    return [*sorted((kiosk / "screens").rglob("*.py")), *routing, kiosk / "slips.py", kiosk / "words.py"]
 
 
 def messages(path: Path) -> set[str]:
