@@ -12,7 +12,7 @@ from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from backend.api import errors, v1
+from backend.api import errors, guide, staff, v1
 from backend.api.documentation import Documentation
 from backend.api.headers import Headers
 from backend.database import Sessions
@@ -46,7 +46,8 @@ def create_app(settings: Settings, sessions: Sessions, clock: Clock) -> FastAPI:
     )
     errors.install(app)
     docs = Documentation()
-    app.include_router(v1.router(settings, sessions, clock, docs))
+    for room in (v1, staff, guide):
+        app.include_router(room.router(settings, sessions, clock, docs))
     docs.install(app, settings.public_url)
 
     @app.get("/healthz", include_in_schema=False)

@@ -22,6 +22,9 @@ class Limits(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     body_bytes: int = Field(1 << 20, ge=1024)
+    import_bytes: int = Field(32 << 20, ge=1024)
+    """Of a plan or a table of the guide's data."""
+    import_seconds: float = Field(default=60, gt=0)
     body_seconds: float = Field(default=10, gt=0)
     """A body must have arrived by then."""
     device_per_second: float = Field(default=10, gt=0)

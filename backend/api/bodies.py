@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -16,32 +17,52 @@ from domain import codec
 
 T = TypeVar("T")
 
+JSON_KIND = "application/json"
 _WORTH_PACKING = 4_096
 
 
-async def read_body(request: Request, limits: Limits) -> bytes:
-    """The whole body. Raises ApiError 413 (too large), 415 (packed or not JSON), 408 (too slow)."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a route takes: content types (the first where a body says none), bytes, seconds."""
+
+    kinds: tuple[str, ...]
+    largest: int
+    seconds: float
+
+
+def small_json(limits: Limits) -> Taken:
+    return Taken((JSON_KIND,), limits.body_bytes, limits.body_seconds)
+
+
+async def read_body(request: Request, taken: Taken) -> bytes:
+    """The whole body. Raises ApiError 413 (too large), 415 (packed, or of another kind), 408 (too slow)."""
+    kinds, largest = taken.kinds, taken.largest
     if request.headers.get("content-encoding", "identity") != "identity":
         raise ApiError(415, "encoding_unsupported", "send the body as it is, not packed")
-    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise ApiError(415, "not_json", "send application/json")
+    if kind_of(request, kinds[0]) not in kinds:
+        code = "not_json" if kinds == (JSON_KIND,) else "kind_unsupported"
+        raise ApiError(415, code, f"send {' or '.join(kinds)}")
     declared = request.headers.get("content-length", "0")
-    too_large = ApiError(413, "too_large", f"at most {limits.body_bytes} bytes are taken")
-    if declared.isdigit() and int(declared) > limits.body_bytes:
+    too_large = ApiError(413, "too_large", f"at most {largest} bytes are taken")
+    if declared.isdigit() and int(declared) > largest:
         raise too_large
     body = bytearray()
     try:
-        async with asyncio.timeout(limits.body_seconds):
+        async with asyncio.timeout(taken.seconds):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > limits.body_bytes:
+                if len(body) > largest:
                     raise too_large
     except TimeoutError:
-        raise ApiError(408, "too_slow", f"the body took over {limits.body_seconds:g} s") from None
+        raise ApiError(408, "too_slow", f"the body took over {taken.seconds:g} s") from None
     except ClientDisconnect:
         raise ApiError(400, "cut_off", "the connection ended before the body did") from None
     return bytes(body)
+
+
+def kind_of(request: Request, default: str = JSON_KIND) -> str:
+    """What the body says it is, without its parameters."""
+    return request.headers.get("content-type", default).partition(";")[0].strip().lower()
 
 
 def plain(body: bytes) -> Any:

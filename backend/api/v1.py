@@ -11,7 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
 from backend.api import examples
-from backend.api.bodies import decoded, plain, read_body, reply
+from backend.api.bodies import decoded, plain, read_body, reply, small_json
 from backend.api.documentation import Documentation
 from backend.api.errors import ApiError
 from backend.api.rates import Buckets, Rate
@@ -51,7 +51,7 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
         return who
 
     async def body(request: Request) -> bytes:
-        return await read_body(request, limits)
+        return await read_body(request, small_json(limits))
 
     Device = Annotated[Identity, Depends(device)]
     Body = Annotated[bytes, Depends(body)]

@@ -14,7 +14,8 @@ from backend.services.documents import text_faults
 from domain import codec
 from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
-from domain.plan import Fixture, Plan
+from domain.plan import Plan
+from domain.plan.places_check import misplaced
 from domain.promotion import Notice, NoticeKind, Promotion, PromotionKind
 from domain.words import Words
 
@@ -39,11 +40,11 @@ def placements(
     """`whole`: these are all the store has, so a product that is in none of them has no place."""
     if plan is None:
         return Found(((0, "the store has no plan yet: a place can only be on a plan"),))
-    fixtures = {fixture.fixture_id: fixture for fixture in plan.fixtures}
     faults = list(_twice(given, lambda p: p.placement_id, "placement"))
-    for at, placement in enumerate(given):
-        faults += ((at, f"placement {_shown(placement.placement_id)}: {fault}")
-                   for fault in _placement(placement, fixtures, products))  # fmt: skip
+    indexes = {placement.placement_id: at for at, placement in enumerate(given)}
+    said = [(indexes[fault.feature_id], fault.text) for fault in misplaced(plan, given)]
+    said += [(at, fault) for at, placement in enumerate(given) for fault in _placement(placement, products)]
+    faults += ((at, f"placement {_shown(given[at].placement_id)}: {fault}") for at, fault in said)
     remarks: list[str] = []
     if whole:
         placed = {placement.product_id for placement in given}
@@ -51,21 +52,10 @@ def placements(
     return Found(tuple(sorted(faults)), tuple(remarks))
 
 
-def _placement(placement: Placement, fixtures: Mapping[str, Fixture], products: Set[str]) -> Iterable[str]:
+def _placement(placement: Placement, products: Set[str]) -> Iterable[str]:
     yield from _key(placement.placement_id)
     if placement.product_id not in products:
         yield f"there is no product {_shown(placement.product_id)}"
-    fixture = fixtures.get(placement.fixture_id)
-    if fixture is None:
-        yield f"there is no fixture {_shown(placement.fixture_id)} on the plan"
-    else:
-        faces = {face.face_id: face for face in fixture.faces}
-        face = faces.get(placement.face_id)
-        if placement.face_id and face is None:
-            yield f"fixture {_shown(placement.fixture_id)} has no face {_shown(placement.face_id)}"
-        most = face.bays if face is not None else max((f.bays for f in fixture.faces), default=1)
-        if not 1 <= placement.bay <= most:
-            yield f"bay {placement.bay} is none of 1 to {most}"
     if not 0 <= placement.shelf <= 20:
         yield f"shelf {placement.shelf} is none of 0 to 20"
 

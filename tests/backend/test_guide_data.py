@@ -126,10 +126,9 @@ def test_every_fault_of_every_placement_is_told_at_once(planned: Service) -> Non
     ]
     assert faults(lambda: guide_data.put_placements(planned.sessions, "9907", wrong, NOW)) == [
         "placement P9-1: there is no product P9",
-        "placement P2-1: there is no fixture S99 on the plan",
-        "placement x: bay 9 is none of 1 to 4",
-        "placement x: fixture S12 has no face S12-C",
+        "placement P2-1: stands on fixture S99, which is not there",
         "placement x: shelf -1 is none of 0 to 20",
+        "placement x: stands on face S12-C of fixture S12, which is not there",
         "placement P1-1 stands here twice",
         "placement  : an id has 1 to 64 characters and no spaces around it",
     ]

@@ -7,6 +7,9 @@ from typing import Any
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Amenity, AmenityKind, Face, Fixture, FixtureKind, Level, Opening, OpeningKind, Plan
+from domain.plan.imdf import to_imdf
+from domain.plan.projection import Projection
+from domain.plan.writing import Address
 from domain.promotion import Notice, NoticeKind, Promotion, PromotionKind, Validity
 from domain.rating import Tag
 from domain.wire import GuideUsed, InquiryMade, Pace, RatingGiven, UnansweredWord, new_tracking_token
@@ -95,3 +98,8 @@ def usage(*words: UnansweredWord, **changed: Any) -> GuideUsed:
         "printed": 1, "promotions": 3, "not_found_told": 1, "unanswered": words,
     }  # fmt: skip
     return GuideUsed(**(plain | changed))
+
+
+def an_archive(plan: Plan | None = None) -> bytes:
+    """As IMDF, somewhere in Chengdu."""
+    return to_imdf(plan or a_plan(), Projection(104.08, 30.65), Address("青石桥南街 41 号", "成都市", "CN-SC"))
