@@ -65,6 +65,11 @@ class FoundChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativesOpened:
+    """What else there is in place of the product on the card."""
+
+
+@dataclass(frozen=True, slots=True)
 class OffersOpened:
     """`area` "" for all; `near` the nearest first."""
 
@@ -237,8 +242,8 @@ class RoutePrintUnknown:
 
 
 TAPS = (
-    Woken, WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, GroupOpened, FoundChosen, OffersOpened,
-    OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet,
+    Woken, WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, GroupOpened, FoundChosen, AlternativesOpened,
+    OffersOpened, OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet,
     PrintAsked, PaperOut, NotFoundSaid, PageTurned, KeyPressed,
 )  # fmt: skip
 STARTERS = (
@@ -249,6 +254,7 @@ STARTERS = (
 
 Event = (
     Started | Woken | WaysOpened | SearchOpened | ScanOpened | AreasOpened | AreaOpened | GroupOpened | FoundChosen
+    | AlternativesOpened
     | OffersOpened | OfferOpened | DirectoryOpened | MapOpened | TakeMe | ListToggled | ListOpened | ListCleared
     | WalkList | StepFreeSet | PrintAsked | PaperOut | NotFoundSaid | PageTurned | StoodLong | KeyPressed
     | CandidatesFound | ShopChanged | ResultsFound | CardFound | BarcodeKnown | AreaFound | ListingFound

@@ -179,6 +179,8 @@ def card(state: s.Card, event: e.Event) -> Step | None:
     match event:
         case e.ShopChanged(shop=shop):
             return replace(state, visit=replace(state.visit, shop=shop), ended=_ended(state, shop)), ()
+        case e.AlternativesOpened() if state.goods.alternatives:
+            return s.onto(state, s.Listing(state.visit, state.goods.found.name, state.goods.alternatives)), ()
         case _:
             return None
 

@@ -32,10 +32,10 @@ def card(page: Page, state: s.Card) -> None:
 
 def _landscape(page: Page, state: s.Card) -> None:
     left = Rect(32, 124, 984, 800)
-    header, money = left._replace(h=176), Rect(left.x, 316, left.w, 136)
+    header, money = left._replace(h=144), Rect(left.x, 280, left.w, 120)
     _header(page, header, state)
     _money(page, money, state)
-    banner = Rect(left.x, 468, left.w, 104)
+    banner = Rect(left.x, 412, left.w, 104)
     offered = _offer(page, banner, state)
     y = banner.bottom + 16 if offered else banner.y
     _place(page, Rect(left.x, y, left.w, 800 + 124 - 144 - y), state)
@@ -83,6 +83,9 @@ def _department(page: Page, state: s.Card) -> str:
     return ""
 
 
+MEMBERS = parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF)
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """What it costs now; `was` before an offer."""
@@ -128,9 +131,7 @@ def _money(page: Page, rect: Rect, state: s.Card) -> None:
     pill = 0.0
     if members:
         pill = min(360.0, parts.pill_width(page, members, 60) + 8)
-        where = rect.right - pill, rect.y + (rect.h - 60) / 2
-        parts.pill(page, *where, parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF), members, high=60,
-                   limit=pill)  # fmt: skip
+        parts.pill(page, rect.right - pill, rect.y + (rect.h - 60) / 2, MEMBERS, members, high=60, limit=pill)
     room = Rect(x, rect.y + 8, rect.right - pill - 16 - x, rect.h - 16)
     was = tr("平时 {money}", money=price.was) if price.was else ""
     second = tr("，").join(text for text in (was, compare) if text)
@@ -170,7 +171,7 @@ def _offer(page: Page, rect: Rect, state: s.Card) -> bool:
     title = words.name(tr, offer.promotion.title)
     kind = tr(words.OFFER[offer.promotion.kind])
     head = title if kind in title else tr("{kind}：{title}", kind=kind, title=title)
-    rest = tr("{time}为止", time=words.until(page.look, offer))
+    rest = words.until(page.look, offer)
     text = words.name(tr, offer.promotion.text)
     page.add(Plate(rect, t.LEAFTINT, 20))
     page.icon(rect.x + 28, rect.y + (rect.h - 56) / 2, 56, words.OFFER_ICON[offer.promotion.kind], t.LEAF)
@@ -191,7 +192,8 @@ def _place(page: Page, rect: Rect, state: s.Card) -> None:
     words_at = inner._replace(h=inner.h - status)
     here = words.home_level(state.visit.shop)
     if where is None:
-        page.stack(words_at, tr("位置还没登记"), tr("店员知道：按黄色按钮，或者点“没找到”。"), size=56, small=page.type.body)
+        page.stack(words_at, tr("位置还没登记"), tr("店员知道：按黄色按钮，或者点“没找到”。"), size=56,
+                   small=page.type.body)  # fmt: skip
     else:
         first = words.short_place(tr, where, here)
         also = tr("{place}也有", place=words.short_place(tr, goods.also_at[0], here)) if goods.also_at else ""
@@ -205,8 +207,9 @@ def _place(page: Page, rect: Rect, state: s.Card) -> None:
     if goods.stock is None:
         icon, colour = "help-circle-outline", t.INK2
     page.icon(line.x, line.y + (line.h - 44) / 2, 44, icon, colour)
-    page.middle(words.stock(page.look, goods), Rect(line.x + 60, line.y, line.w - 60, line.h), page.type.label, bold=True,
-                colour=t.MANDARIN if sold_out else t.INK, leading=1.2, floor=24)  # fmt: skip
+    told = Rect(line.x + 60, line.y, line.w - 60, line.h)
+    page.middle(words.stock(page.look, goods), told, page.type.label, bold=True, leading=1.2, floor=24,
+                colour=t.MANDARIN if sold_out else t.INK)  # fmt: skip
 
 
 def _acts(page: Page, rect: Rect, state: s.Card) -> None:
@@ -231,15 +234,20 @@ def _beside(page: Page, rect: Rect, state: s.Card) -> None:
         page.write(tr("换一样看看"), rect.x, rect.y, rect.w, page.type.h3, bold=True)
         room = Rect(rect.x, rect.y + 60, rect.w, rect.h - 60)
         rows.paged(page, room, goods.alternatives, state.page,
-                   lambda place, found, i: rows.found_row(page, place, found, i, here), least=min(112, room.h))  # fmt: skip
+                   lambda place, found, i: rows.found_row(page, place, found, i, here),
+                   least=min(112, room.h))  # fmt: skip
         return
     listed = len(state.visit.stops)
-    high = 104.0 if listed else 0.0
-    maps.view(page, rect._replace(h=rect.h - high), shop, where=goods.found.where, label=tr("在这里"), touchable=False)
+    roomy = rect.h > 420
+    bar = Rect(rect.x, rect.bottom - (128 if not page.portrait else 96), rect.w, 128 if not page.portrait else 96)
+    picture = rect._replace(h=bar.y - 16 - rect.y) if listed or roomy else rect
+    maps.view(page, picture, shop, where=goods.found.where, label=tr("在这里"), touchable=False)
+    places = bar.split(0, 0) if listed and roomy else (bar, bar)
+    if roomy:
+        maps.big_key(page, places[0], e.MapOpened())
     if listed:
-        bar = Rect(rect.x, rect.bottom - 88, rect.w, 88)
-        keys.button(page, bar, tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list", icon="playlist-check",
-                    size=page.type.label)  # fmt: skip
+        keys.button(page, places[1], tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list",
+                    icon="playlist-check", size=page.type.label)  # fmt: skip
 
 
 # Senior pace -----------------------------------------------------------------------------------------------------
@@ -281,14 +289,19 @@ def _senior(page: Page, state: s.Card) -> None:
     tiles: list[tuple[str, str, object, str, str]] = []
     if where is not None:
         tiles.append((tr("带我去"), tr("看路线，能打印"), e.TakeMe(stop), "primary", "directions"))
-        on = state.visit.lists(stop)
+    on = state.visit.lists(stop)
+    if goods.alternatives and (goods.sold_out or where is None):
+        tiles.append((tr("换一样看看"), tr.n("还有 {n} 种差不多的", len(goods.alternatives)), e.AlternativesOpened(),
+                      "alternatives", "swap-horizontal"))  # fmt: skip
+    elif where is not None:
         tiles.append((tr("在路线里") if on else tr("加到路线"), tr("再找别的，一起走"), e.ListToggled(stop), "list",
                       "playlist-check" if on else "playlist-plus"))  # fmt: skip
     tiles.append((tr("没找到"), tr("告诉店里，马上去看"), e.NotFoundSaid(), "not-found", "help-circle-outline"))
     below = Rect(room.x, summary.bottom + 24, room.w, room.bottom - summary.bottom - 24)
     high = min(176.0, (below.h - 20 * (len(tiles) - 1)) / len(tiles))
     for i, (word, then, event, name, icon) in enumerate(tiles):
-        keys.wide_tile(page, Rect(below.x, below.y + i * (high + 20), below.w, high), word, then, event, name, icon=icon)
+        place = Rect(below.x, below.y + i * (high + 20), below.w, high)
+        keys.wide_tile(page, place, word, then, event, name, icon=icon)
     page.speech_panel(actions=False)
 
 

@@ -90,9 +90,11 @@ def plated(page: Page, rect: Rect, name: str, event: object, part: Sheet, *, on:
 def toggle(page: Page, rect: Rect, word: str, event: object, name: str, *, on: bool, icon: str | None = None) -> None:
     """A choice that stays chosen, with a check."""
     part = page.inside()
-    size = page.type.label if page.senior else 32
-    part.in_row(rect.inset(14, 0), word, size, icon="check-bold" if on else icon, icon_size=36, gap=10,
-                colour=t.LEAF if on else t.INK, lines=2 if rect.h >= 88 else 1, floor=page.type.least)  # fmt: skip
+    size = 38 if page.senior else 32
+    wide = rect.w >= 240
+    part.in_row(rect.inset(14 if wide else 8, 0), word, size, icon="check-bold" if on else icon,
+                icon_size=36 if wide else 30, gap=10 if wide else 6, colour=t.LEAF if on else t.INK,
+                lines=2 if rect.h >= 104 else 1, floor=min(page.type.least, 24))  # fmt: skip
     plated(page, rect, name, event, part, on=on)
 
 

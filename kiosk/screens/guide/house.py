@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain.promotion import Notice, NoticeKind
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
@@ -39,10 +41,18 @@ def directory(page: Page, state: s.Directory) -> None:
         rows.paged(page, rect, shop.services, state.page, lambda place, x, i: _service(page, place, x, i, state),
                    columns=columns, least=128 if not page.senior else 152)  # fmt: skip
     else:
-        near = sorted(shop.facilities, key=lambda f: f.metres if f.metres is not None else FAR)
+        near = nearest(shop.facilities)
         rows.paged(page, rect, near, state.page, lambda place, x, i: _facility(page, place, x, i, state),
                    columns=columns, least=128 if not page.senior else 152)  # fmt: skip
     page.speech_panel(actions=False)
+
+
+def nearest(facilities: Iterable[Facility]) -> list[Facility]:
+    """One of each kind, the nearest; the nearest kinds first."""
+    kinds: dict[object, Facility] = {}
+    for facility in sorted(facilities, key=lambda f: f.metres if f.metres is not None else FAR):
+        kinds.setdefault((facility.kind, facility.name), facility)
+    return list(kinds.values())
 
 
 def _tabs(page: Page, rect: Rect, state: s.Directory) -> None:

@@ -9,6 +9,7 @@ from domain.words import Words
 from kiosk.flows.guide.things import Shop, Walk, Where
 from kiosk.i18n import translator
 from kiosk.screens import keys
+from kiosk.screens.guide import words
 from kiosk.screens.guide.frames import toggle
 from kiosk.screens.map import here_of, map_of, target_of, way_of
 from kiosk.screens.map_look import EDGE_PX, LevelChosen, MapLook
@@ -76,12 +77,12 @@ def _picture(
         here = here_of(language, shop.here.point, shop.heading)
     return map_of(
         shop.plan, level, language, departments=departments(shop, few=small), here=here,
-        targets=_targets(shop, level, language, walk, where, label), way=_way(level, walk), small=small,
+        targets=_targets(page, shop, level, walk, where, label), way=_way(level, walk), small=small,
     )  # fmt: skip
 
 
 def _targets(
-    shop: Shop, level: str, language: str, walk: Walk | None, where: Where | None, label: str
+    page: Page, shop: Shop, level: str, walk: Walk | None, where: Where | None, label: str
 ) -> tuple[Target, ...]:
     assert shop.plan is not None
     found: list[Target | None] = []
@@ -90,8 +91,8 @@ def _targets(
         for i, (stop, end) in enumerate(zip(walk.stops, walk.ends, strict=False)):
             if stop.where is not None and end.level_id == level:
                 number = arrivals[i] if i < len(arrivals) else 0
-                words = stop.name.in_(language)
-                text = f"{number} {words}" if number else words
+                what = words.short_name(page.tr, stop.name)
+                text = f"{number} {what}" if number else what
                 found.append(target_of(shop.plan, stop.where.fixture_id, text, end.point))
     elif where is not None and where.level_id == level:
         fixture = shop.plan.fixture(where.fixture_id)

@@ -7,7 +7,7 @@ from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import stop_of
 from kiosk.flows.guide.things import Area, Stop
 from kiosk.screens import parts
-from kiosk.screens.guide import frames, rows, words
+from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.guide.shelves import area_stop
 from kiosk.screens.page import Act, Page
 from kiosk.theme import tokens as t
@@ -96,6 +96,11 @@ def promotion(page: Page, state: s.PromotionShown) -> None:
     else:
         _head(page, Rect(32, 124, 592, 520), state)
         rect = frames.MAIN
+    few = len(offer.goods) <= 2 and rect.h > 640 and offer.where is not None
+    if few:
+        below = rect._replace(y=rect.y + 168 * max(1, len(offer.goods)), h=rect.h - 168 * max(1, len(offer.goods)))
+        maps.view(page, below, state.visit.shop, where=offer.where, label=tr("在这里"), touchable=False)
+        rect = rect._replace(h=below.y - 16 - rect.y)
     if offer.goods:
         rows.paged(page, rect, offer.goods, state.page,
                    lambda place, found, i: rows.found_row(page, place, found, i, here))  # fmt: skip
@@ -127,14 +132,15 @@ def _head(page: Page, rect: Rect, state: s.PromotionShown) -> None:
     page.in_row(pill.inset(14, 0), kind, size, icon=words.OFFER_ICON[offer.promotion.kind], icon_size=40, gap=10,
                 colour=t.WHITE)  # fmt: skip
     title = words.name(tr, offer.promotion.title)
-    when = tr("{time}为止", time=words.until(page.look, offer)) if offer.runs else words.until(page.look, offer)
+    when = words.until(page.look, offer)
     where = words.short_place(tr, offer.where, words.home_level(state.visit.shop))
     second = tr("，").join(text for text in (when, where) if text)
     price, what_for = words.offer_price(tr, offer)
     if page.portrait:
         wide = width(price, 76, bold=True) + 8 if price else 0.0
         room = Rect(rect.x, pill.bottom + 8, rect.w - wide - 24, rect.bottom - pill.bottom - 8)
-        page.stack(room, title, second, size=56 if not page.senior else 60, small=page.type.body, lines=2, second_lines=2)
+        page.stack(room, title, second, size=56 if not page.senior else 60, small=page.type.body, lines=2,
+                   second_lines=2)  # fmt: skip
         if price:
             at = Rect(rect.right - wide, pill.bottom, wide, (rect.bottom - pill.bottom) * 0.64)
             page.middle(price, at, 76, bold=True, align="right", leading=1.1, floor=40)

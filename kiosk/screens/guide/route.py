@@ -9,7 +9,7 @@ from kiosk.i18n import msg
 from kiosk.screens import keys, parts
 from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.nodes import Progress, Qr
-from kiosk.screens.page import Act, Page
+from kiosk.screens.page import Act, Page, SayAgain
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
@@ -26,17 +26,27 @@ def routing(page: Page, state: s.Routing) -> None:
     page.card(rect, edge=t.LEAF, line=5)
     page.icon(rect.x + 32, rect.y + (rect.h - 64) / 2, 64, "directions", t.LEAF)
     first = tr("不走台阶的路") if state.step_free else tr("从这里出发")
-    page.stack(Rect(rect.x + 120, rect.y, rect.w - 440, rect.h), first, names, size=page.type.h3, small=page.type.body,
+    said = Rect(rect.x + 120, rect.y, rect.w - 440, rect.h)
+    page.stack(said, first, rows.short(page, names, said.w, page.type.body), size=page.type.h3, small=page.type.body,
                second_lines=1)  # fmt: skip
-    page.add(Progress(Rect(rect.right - 28 - 260, rect.y + (rect.h - 16) / 2, 260, 16), 1.0, 10 if not page.senior else 2))
+    bar = Rect(rect.right - 28 - 260, rect.y + (rect.h - 16) / 2, 260, 16)
+    page.add(Progress(bar, 1.0, 10 if not page.senior else 2))
+    where = state.stops[-1].where if state.stops else None
+    if where is not None and room.bottom - rect.bottom > 280:
+        below = Rect(room.x, rect.bottom + 16, room.w, room.bottom - rect.bottom - 16)
+        maps.view(page, below, state.visit.shop, where=where, label=tr("在这里"), touchable=False)
     page.speech_panel(actions=False)
 
 
 def route(page: Page, state: s.RouteShown) -> None:
     tr, walk = page.tr, state.walk
     page.begin("route")
-    page.say(tr("{metres}，{minutes}。", metres=words.metres(tr, walk.metres), minutes=words.minutes(tr, walk.minutes)),
-             *(words.name(tr, turn.text) for turn in walk.turns))  # fmt: skip
+    far = tr("{metres}，{minutes}。", metres=words.metres(tr, walk.metres), minutes=words.minutes(tr, walk.minutes))
+    if not page.senior:
+        page.say(far, *(words.name(tr, turn.text) for turn in walk.turns))
+    elif walk.turns:
+        now = min(state.page, len(walk.turns) - 1)
+        page.say(far if now == 0 else "", words.name(tr, walk.turns[now].text))
     if page.portrait:
         _portrait(page, state)
     else:
@@ -176,9 +186,11 @@ def _map_bar(page: Page, rect: Rect, state: s.RouteShown) -> None:
     """Under the map: levels, the way without steps, the big map, and 没找到."""
     tr, shop, walk = page.tr, state.visit.shop, state.walk
     levels = len({leg.level_id for leg in walk.legs})
-    wanted = [("step-free", 0.0), ("map", 0.0), ("told", 0.0)]
+    wanted = [("step-free", 0.0), ("again" if page.senior else "map", 0.0)]
+    if levels == 1 or not page.portrait:
+        wanted.append(("told", 0.0))
     if levels > 1:
-        wanted.insert(0, ("levels", 320.0))
+        wanted.insert(0, ("levels", 280.0))
     places = dict(zip([name for name, _ in wanted], rect.split(*[w for _, w in wanted]), strict=True))
     if levels > 1:
         shown = page.glance.map.level_id or maps.first_level(shop, walk)
@@ -186,8 +198,13 @@ def _map_bar(page: Page, rect: Rect, state: s.RouteShown) -> None:
     frames.toggle(page, places["step-free"], tr("不走台阶"), e.StepFreeSet(not walk.step_free), "step-free",
                   on=walk.step_free, icon="wheelchair-accessibility")  # fmt: skip
     size = 32 if not page.senior else 36
-    keys.button(page, places["map"], tr("看大地图"), e.MapOpened(), "map", icon="map-legend", size=size)
-    keys.button(page, places["told"], tr("没找到"), e.NotFoundSaid(), "not-found", icon="help-circle-outline", size=size)
+    if page.senior:
+        keys.button(page, places["again"], tr("再听一遍"), SayAgain(), "say-again", icon="volume-high", size=size)
+    else:
+        keys.button(page, places["map"], tr("看大地图"), e.MapOpened(), "map", icon="map-legend", size=size)
+    if levels == 1 or not page.portrait:
+        keys.button(page, places["told"], tr("没找到"), e.NotFoundSaid(), "not-found", icon="help-circle-outline",
+                    size=size)  # fmt: skip
 
 
 def _take_away(page: Page, rect: Rect, state: s.RouteShown) -> None:
@@ -199,8 +216,8 @@ def _take_away(page: Page, rect: Rect, state: s.RouteShown) -> None:
         page.card(code)
         side = min(code.h - 8, 128.0)
         page.add(Qr(Rect(code.x + 8, code.y + (code.h - side) / 2, side, side), walk.link))
-        page.middle(tr("手机\n带走"), Rect(code.x + side + 14, code.y, code.w - side - 20, code.h), 24, bold=True, lines=3,
-                    leading=1.3, floor=18)  # fmt: skip
+        beside = Rect(code.x + side + 14, code.y, code.w - side - 20, code.h)
+        page.middle(tr("手机\n带走"), beside, 24, bold=True, lines=3, leading=1.3, floor=18)
     if not state.visit.shop.can_print:
         page.card(paper)
         page.middle(tr("照着图走，或者用手机扫码带走。"), paper.inset(24, 8), page.type.body, lines=3, floor=22)
@@ -225,6 +242,7 @@ def list_of_stops(page: Page, state: s.ListOfStops) -> None:
     if not stops:
         frames.head(page, tr("路线还是空的"), tr("找到商品后，点“加到路线”。"))
         frames.acts(page, Act(tr("找商品"), e.SearchOpened(), "magnify"))
+        page.speech_panel(actions=True, top=480)
         return
     frames.head(page, tr.n("{n} 样，一趟走完", len(stops)), tr("按最近的顺序走，不走回头路。"))
     rect = frames.main(page, actions=True)
@@ -243,8 +261,8 @@ def _stop_row(page: Page, rect: Rect, state: s.ListOfStops, stop: Stop, index: i
     off = Rect(rect.right - 16 - 200, rect.y + 14, 200, rect.h - 28)
     room = Rect(plate.right + 20, rect.y, off.x - 20 - plate.right - 20, rect.h)
     where = words.short_place(tr, stop.where, words.home_level(state.visit.shop))
-    page.stack(room, rows.short(page, words.name(tr, stop.name), room.w), where, size=page.type.h3, small=page.type.body,
-               second_lines=1)  # fmt: skip
+    name = rows.short(page, words.name(tr, stop.name), room.w)
+    page.stack(room, name, where, size=page.type.h3, small=page.type.body, second_lines=1)
     keys.button(page, off, tr("去掉"), e.ListToggled(stop), f"off:{index}", icon="close", size=page.type.label)
 
 
@@ -282,4 +300,9 @@ def no_way(page: Page, state: s.NoWay) -> None:
     for i, (word, then, event, key, icon) in enumerate(tiles):
         place_at = Rect(rect.x, box.bottom + 24 + i * (high + 24), rect.w, high)
         keys.wide_tile(page, place_at, word, then, event, key, icon=icon)
+    used = box.bottom + len(tiles) * (high + 24) + 24
+    where = state.stops[-1].where if state.stops else None
+    if rect.bottom - used > 280 and where is not None and state.why is not Why.NO_PLACE:
+        room = Rect(rect.x, used, rect.w, rect.bottom - used)
+        maps.view(page, room, state.visit.shop, where=where, label=tr("在这里"), touchable=False)
     page.speech_panel(actions=True, top=480)

@@ -22,7 +22,7 @@ LEAST, MOST = 112.0, 152.0
 
 def paged(
     page: Page, rect: Rect, items: Sequence[T], current: int, draw: Callable[[Rect, T, int], None], *,
-    columns: int = 1, least: float = 0, gap: float = 16,
+    columns: int = 1, least: float = 0, most: float = MOST, gap: float = 16,
 ) -> None:  # fmt: skip
     """As many rows as fit, over as many pages as it takes. Nothing scrolls."""
     least = least or (LEAST if not page.senior else 144)
@@ -34,7 +34,7 @@ def paged(
     room = rect if pages == 1 else rect._replace(h=rect.h - PAGER - 16)
     shown = min(current, pages - 1)
     rows = fit if pages > 1 else min(fit, max(-(-len(items) // columns), 1))
-    high = min(max(MOST, least), (room.h - gap * (rows - 1)) / rows)
+    high = min(max(most, least), (room.h - gap * (rows - 1)) / rows)
     for i, item in enumerate(items[shown * fit * columns : (shown + 1) * fit * columns]):
         line = room._replace(y=room.y + (i // columns) * (high + gap), h=high)
         draw(line.split(*[0] * columns)[i % columns], item, shown * fit * columns + i)

@@ -74,18 +74,34 @@ def _found(page: Page, rect: Rect, state: s.Searching) -> None:
     if not results.found:
         _nothing(page, rect, results.text)
         return
-    told = _told_rect(page, rect)
-    room = rect._replace(h=rect.h - told.h - 16)
-    least = 104.0 if not page.senior else 128.0
-    rows.paged(page, room, results.found, state.page, lambda place, found, i: rows.found_row(page, place, found, i, here),
-               least=min(least, room.h), gap=12)  # fmt: skip
-    keys.button(page, told, tr("都不是，告诉店里"), e.NotFoundSaid(), "not-found", icon="help-circle-outline",
-                size=page.type.label)  # fmt: skip
+    bar = Rect(rect.x, rect.bottom - 88, rect.w, 88)
+    room = rect._replace(h=rect.h - bar.h - 12)
+    least = min(104.0 if not page.senior else 120.0, room.h)
+    fit = max(1, int((room.h + 12) // (least + 12)))
+    pages = max(1, -(-len(results.found) // fit))
+    current = min(state.page, pages - 1)
+    high = min(rows.MOST, (room.h - 12 * (fit - 1)) / fit)
+    for i, found in enumerate(results.found[current * fit : (current + 1) * fit]):
+        rows.found_row(page, Rect(room.x, room.y + i * (high + 12), room.w, high), found, current * fit + i, here)
+    _bar(page, bar, current, pages)
 
 
-def _told_rect(page: Page, rect: Rect) -> Rect:
-    high = 88.0
-    return Rect(rect.x, rect.bottom - high, rect.w, high)
+def _bar(page: Page, rect: Rect, current: int, pages: int) -> None:
+    """Pages, and that it is none of these: one row, so that results have the room."""
+    tr = page.tr
+    told = tr("都不是，告诉店里") if rect.w > 900 or pages == 1 else tr("都不是")
+    size = 32 if not page.senior else 36
+    if pages == 1:
+        keys.button(page, rect, told, e.NotFoundSaid(), "not-found", icon="help-circle-outline", size=size)
+        return
+    before, middle, after, none = rect.split(120, 120, 120, 0)
+    for place, icon, page_no, ready, name in (
+        (before, "arrow-up", current - 1, current > 0, "page:before"),
+        (after, "arrow-down", current + 1, current < pages - 1, "page:after"),
+    ):
+        keys.square(page, place, icon, e.PageTurned(page_no) if ready else None, name)
+    page.middle(f"{current + 1} / {pages}", middle, size, bold=True, align="center", leading=1.2, floor=22)
+    keys.button(page, none, told, e.NotFoundSaid(), "not-found", icon="help-circle-outline", size=size)
 
 
 def _nothing(page: Page, rect: Rect, text: str) -> None:
@@ -115,6 +131,10 @@ def _hints(page: Page, rect: Rect, state: s.Searching) -> None:
                 return
             wide = frames.chip(page, x, y, high, text, e.SearchOpened(text), f"word:{i}", rect.right)
         x += wide + 16
-    below = Rect(rect.x, y + high + 24, rect.w, 120)
+    below = Rect(rect.x, y + high + 16, rect.w, 72)
     if below.bottom <= rect.bottom:
         page.middle(tr("只打首字母也行：nn 就是牛奶"), below, page.type.label, colour=t.INK2, lines=2, floor=24)
+    tile = Rect(rect.x, rect.bottom - 152, rect.w, 152)
+    if tile.y >= below.bottom + 16:
+        keys.tile(page, tile, tr("按分区看"), e.AreasOpened(), "areas", help_line=tr("不会打字也能找"),
+                  icon="storefront-outline")  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.things import Area, Found, Group, Kind, Stop
+from kiosk.flows.guide.things import Area, Found, Group, Kind, Stop, Where
 from kiosk.screens import keys, parts
-from kiosk.screens.guide import frames, rows, words
+from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.guide.home import area_tile
 from kiosk.screens.nodes import Picture
 from kiosk.screens.page import Act, Page
@@ -24,7 +24,7 @@ def areas(page: Page, state: s.Areas) -> None:
     columns = (4 if not page.senior else 3) if not page.portrait else (3 if not page.senior else 2)
     tall = 184.0 if not page.senior else 208.0
     rows.paged(page, rect, shop.areas, state.page, lambda place, area, i: area_tile(page, place, shop, area, i),
-               columns=columns, least=tall)  # fmt: skip
+               columns=columns, least=tall, most=232)  # fmt: skip
     page.speech_panel(actions=False)
 
 
@@ -52,7 +52,18 @@ def department(page: Page, state: s.Department) -> None:
     if area is not None:
         stop = area_stop(page, area)
         frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
+        if not page.portrait and not page.senior:
+            _where(page, Rect(frames.SIDE.x, 260, frames.SIDE.w, 500), state, area)
     page.speech_panel(actions=True, top=480)
+
+
+def _where(page: Page, rect: Rect, state: s.Department, area: Area) -> None:
+    """On the little map: where this part of the floor is."""
+    shop = state.visit.shop
+    fixture = shop.plan.fixture(area.fixture_ids[0]) if shop.plan is not None and area.fixture_ids else None
+    if fixture is not None:
+        where = Where(level_id=fixture.level_id, fixture_id=fixture.fixture_id)
+        maps.view(page, rect, shop, where=where, label=words.area_name(page.tr, area, 1), small=True, touchable=False)
 
 
 def area_stop(page: Page, area: Area) -> Stop:

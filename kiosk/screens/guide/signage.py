@@ -60,7 +60,7 @@ def _offer(page: Page, part: Sheet, card: Rect, offer: Offer) -> None:
     _price(page, part, Rect(x, y, wide, low.y - 16 - y), offer)
     part.rule(low.x, low.y, low.w)
     where = words.place(tr, offer.where, "")
-    part.stack(Rect(low.x, low.y + 8, low.w, low.h - 8), tr("{time}为止", time=words.until(page.look, offer)), where,
+    part.stack(Rect(low.x, low.y + 8, low.w, low.h - 8), words.until(page.look, offer), where,
                size=44, small=36, second_lines=1)  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def _price(page: Page, part: Sheet, rect: Rect, offer: Offer) -> None:
     tr = page.tr
     price, what_for = words.offer_price(tr, offer)
     text = words.name(tr, offer.promotion.text)
+    if text == words.until(page.look, offer):
+        text = ""
     if not price:
         part.middle(text, rect, 56, lines=2, floor=32)
         return

@@ -32,7 +32,7 @@ def told(page: Page, state: s.NotFoundTold) -> None:
         below = box.bottom + 24
     tiles = (
         (tr("再找别的"), tr("打字、扫码"), e.SearchOpened(), "search", "magnify"),
-        (tr("看同一个分区"), tr("也许就在旁边"), e.AreasOpened(), "areas", "storefront-outline"),
+        (tr("按分区看"), tr("也许就在旁边"), e.AreasOpened(), "areas", "storefront-outline"),
     )
     high = min(152.0, (rect.bottom - below - 24) / 2)
     for i, (word, then, event, name, icon) in enumerate(tiles):
@@ -50,7 +50,8 @@ def _number(page: Page, rect: Rect, state: s.NotFoundTold) -> None:
     page.middle(first, inner._replace(h=64.0), 40, bold=True, floor=26)
     number = Rect(inner.x, inner.y + 72, inner.w, inner.h - 72 - 56)
     if state.ticket_no is not None:
-        page.middle(state.ticket_no, number, min(140.0, number.h * 0.9), bold=True, colour=t.LEAF, floor=56, leading=1.05)
+        size = min(140.0, number.h * 0.9)
+        page.middle(state.ticket_no, number, size, bold=True, colour=t.LEAF, floor=56, leading=1.05)
         note = tr("这是登记号，不用记。")
     else:
         page.middle(tr("正在登记…"), number, 56, bold=True, floor=36)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -59,7 +60,7 @@ SERVICE_ICON = {
     "bakery": "bread-slice-outline",
     "fish_cleaning": "fish",
     "butcher": "knife",
-    "tailor": "needle",
+    "tailor": "content-cut",
 }
 KIND_ICON = {
     Kind.BRAND: "tag-multiple-outline",
@@ -84,6 +85,15 @@ KIND_NAME = {
 
 def name(tr: Translator, words: Words) -> str:
     return words.in_(tr.language)
+
+
+def short_name(tr: Translator, words: Words) -> str:
+    """A product without its amount, for the map: 纯牛奶 250ml×24盒 is 纯牛奶."""
+    text = name(tr, words)
+    return _AMOUNT.split(text)[0].strip() or text
+
+
+_AMOUNT = re.compile(r"\s(?=\d)|\spack of\b")
 
 
 def unit(tr: Translator, word: str) -> str:
