@@ -1,0 +1,60 @@
+"""Makes readings.txt and simplified.txt, what the search knows of characters. `python assets/search/make_characters.py`
+
+Readings are pypinyin's (MIT), without tones, every one a character has; traditional characters are OpenCC's (Apache
+2.0). The kiosk reads these two files, 150 kB, instead of carrying both dictionaries with their phrases.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+HAN = range(0x4E00, 0xA000)
+
+
+def main() -> None:
+    simple = _simplified()
+    (FOLDER / "simplified.txt").write_text(f"{''.join(simple)}\n{''.join(simple.values())}\n", "utf-8")
+    by_syllable: dict[str, list[str]] = {}
+    for char, syllables in _readings().items():
+        if char not in simple:
+            for syllable in syllables:
+                by_syllable.setdefault(syllable, []).append(char)
+    lines = (f"{syllable} {''.join(chars)}\n" for syllable, chars in sorted(by_syllable.items()))
+    (FOLDER / "readings.txt").write_text("".join(lines), "utf-8")
+
+
+def _simplified() -> dict[str, str]:
+    """One character for one; where OpenCC offers several, its first."""
+    import opencc
+
+    pairs: dict[str, str] = {}
+    text = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8")
+    for line in text.splitlines():
+        old, _, new = line.partition("\t")
+        first = new.split(" ")[0]
+        if ord(old) in HAN and ord(first) in HAN and old != first:
+            pairs[old] = first
+    return pairs
+
+
+def _readings() -> dict[str, list[str]]:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return {chr(code): _toneless(text) for code, text in pinyin_dict.items() if code in HAN}
+
+
+def _toneless(text: str) -> list[str]:
+    """All different ones, ü as v: it is typed so."""
+    said = []
+    for reading in text.split(","):
+        letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+        plain = "".join(c for c in letters if c.isascii() and c.isalpha())
+        if plain:
+            said.append(plain)
+    return list(dict.fromkeys(said))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""Everything that can be found, as flat rows, the best known first: what an index holds and a hit is made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log1p
+from typing import NamedTuple
+
+from domain.goods import Placement, Stock
+from domain.plan import Plan
+from domain.promotion import Promotion
+from domain.reference import Department, Product
+from domain.words import NO_WORDS, Words
+from kiosk.search.hit import HitKind, Place
+from kiosk.search.naming import Name, shared_end
+
+STANDING = 0.8
+"""Rank of what is asked for by its own name or not at all: a department, the toilets, the service desk."""
+_PLACED, _SOLD_OUT = 0.1, -0.3
+_LEAST_IN_GROUP = 2
+"""A kind of which there is one product is that product."""
+
+
+class Entry(NamedTuple):
+    """`kind` and `key` as of a Hit; `rank` is 0 to 1, how likely anybody means it before a word is said."""
+
+    kind: HitKind
+    key: str
+    words: Words
+    rank: float
+    department: str = ""
+    brand: str = ""
+    group: str = ""
+    in_stock: bool | None = None
+    place: Place | None = None
+    sort: str = ""
+    """Of an amenity, service or promotion: which sort of it."""
+    ends_at: float = 0.0
+    """Of a promotion: seconds since 1970; it is not found afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A replica's content, as the search takes it."""
+
+    products: Sequence[Product]
+    placements: Sequence[Placement] = ()
+    stocks: Sequence[Stock] = ()
+    promotions: Sequence[Promotion] = ()
+    departments: Sequence[Department] = ()
+    plan: Plan | None = None
+
+
+def entries(data: Data, named: Mapping[str, Name]) -> list[Entry]:
+    """All of them, best rank first."""
+    places = Places(data)
+    goods = list(_products(data, named, places))
+    found = [
+        *goods,
+        *_together(goods, places),
+        *_departments(data, goods, places),
+        *_around(data.plan, places),
+        *(_promotion(promotion, places) for promotion in data.promotions),
+    ]
+    return sorted(found, key=lambda entry: (-entry.rank, entry.kind, entry.key))
+
+
+class Places:
+    """Where things are, in words and numbers a person can follow."""
+
+    def __init__(self, data: Data) -> None:
+        plan = data.plan
+        self._levels = {level.level_id: level.name for level in plan.levels} if plan else {}
+        self._rooms = {unit.unit_id: unit.name for unit in plan.units} if plan else {}
+        self._fixtures = {fixture.fixture_id: fixture for fixture in plan.fixtures} if plan else {}
+        self._first: dict[str, Placement] = {}
+        for placement in sorted(data.placements, key=lambda p: p.placement_id):
+            known = self._first.get(placement.product_id)
+            if placement.fixture_id in self._fixtures and (known is None or _later(placement, known)):
+                self._first[placement.product_id] = placement
+
+    def of_product(self, product_id: str) -> Place | None:
+        placement = self._first.get(product_id)
+        return self.of_placement(placement) if placement is not None else None
+
+    def of_placement(self, placement: Placement) -> Place | None:
+        fixture = self._fixtures.get(placement.fixture_id)
+        at = self.of_fixture(placement.fixture_id)
+        if fixture is None or at is None:
+            return None
+        side = next((face.name for face in fixture.faces if face.face_id == placement.face_id), "")
+        return replace(at, side=side, bay=placement.bay, shelf=placement.shelf)
+
+    def of_fixture(self, fixture_id: str) -> Place | None:
+        fixture = self._fixtures.get(fixture_id)
+        if fixture is None:
+            return None
+        return Place(
+            fixture.level_id, self.level(fixture.level_id), fixture.zone, fixture.number, fixture.name, fixture_id
+        )
+
+    def of_point(self, level_id: str, unit_id: str = "", fixture_id: str = "") -> Place:
+        at = self.of_fixture(fixture_id)
+        return at or Place(level_id, self.level(level_id), name=self._rooms.get(unit_id, NO_WORDS))
+
+    def level(self, level_id: str) -> Words:
+        """A level's name, where there are several to tell apart."""
+        return self._levels.get(level_id, NO_WORDS) if len(self._levels) > 1 else NO_WORDS
+
+    def most_of(self, goods: Iterable[Entry]) -> Place | None:
+        """The fixture that holds most of them, without bay and shelf."""
+        at = Counter(entry.place.fixture_id for entry in goods if entry.place is not None)
+        return self.of_fixture(at.most_common(1)[0][0]) if at else None
+
+    def of_department(self, code: str) -> Place | None:
+        own = [fixture for fixture in self._fixtures.values() if fixture.department == code]
+        return self.of_fixture(min(own, key=lambda f: (f.number.zfill(4), f.fixture_id)).fixture_id) if own else None
+
+
+def _later(one: Placement, other: Placement) -> bool:
+    return bool(one.checked_on and (other.checked_on is None or one.checked_on > other.checked_on))
+
+
+def _products(data: Data, named: Mapping[str, Name], places: Places) -> Iterator[Entry]:
+    stocks = {stock.product_id: stock.quantity > 0 for stock in data.stocks}
+    most = log1p(max((p.popularity for p in data.products), default=0)) or 1.0
+    for product in data.products:
+        name, place, there = named[product.product_id], places.of_product(product.product_id), stocks.get(product.product_id)
+        rank = 0.9 * log1p(max(product.popularity, 0)) / most
+        rank += (_PLACED if place is not None else 0.0) + (_SOLD_OUT if there is False else 0.0)
+        yield Entry(
+            "product", product.product_id, Words(product.name, product.name_en), max(rank, 0.0),
+            product.department, name.brand, name.group, there, place,
+        )  # fmt: skip
+
+
+def _together(goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
+    """Brands and kinds of goods."""
+    brands: dict[str, list[Entry]] = {}
+    groups: dict[str, list[Entry]] = {}
+    for entry in goods:
+        if entry.brand:
+            brands.setdefault(entry.brand, []).append(entry)
+        if entry.group:
+            groups.setdefault(entry.group, []).append(entry)
+    for kind, collected in (("brand", brands), ("group", groups)):
+        most = max((_weight(of) for of in collected.values()), default=0.0) or 1.0
+        for key, of in collected.items():
+            if len(of) >= _LEAST_IN_GROUP:
+                department = Counter(entry.department for entry in of).most_common(1)[0][0]
+                stock = [entry.in_stock for entry in of]
+                there = None if None in stock else any(stock)
+                yield Entry(
+                    "brand" if kind == "brand" else "group", key, Words(key), 0.5 + 0.5 * _weight(of) / most,
+                    department, in_stock=there, place=places.most_of(of),
+                )  # fmt: skip
+
+
+def _weight(goods: Sequence[Entry]) -> float:
+    return log1p(sum(entry.rank**3 for entry in goods))
+
+
+def _departments(data: Data, goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
+    for department in data.departments:
+        of = [entry for entry in goods if entry.department == department.code]
+        place = places.of_department(department.code) or places.most_of(of)
+        yield Entry("department", department.code, Words(department.name), STANDING, department.code, place=place)
+
+
+def _around(plan: Plan | None, places: Places) -> Iterator[Entry]:
+    """What the plan tells of: amenities, ways in and out, services."""
+    if plan is None:
+        return
+    for amenity in plan.amenities:
+        place = places.of_point(amenity.level_id, amenity.unit_id)
+        yield Entry("amenity", amenity.amenity_id, amenity.name, STANDING, sort=amenity.kind.value, place=place)
+    for opening in plan.openings:
+        place = places.of_point(opening.level_id)
+        yield Entry("amenity", opening.opening_id, opening.name, STANDING, sort=opening.kind.value, place=place)
+    for occupant in plan.occupants:
+        place = places.of_point(occupant.level_id, occupant.unit_id, occupant.fixture_id)
+        yield Entry("service", occupant.occupant_id, occupant.name, STANDING, sort=occupant.category, place=place)
+
+
+def _promotion(promotion: Promotion, places: Places) -> Entry:
+    place = places.of_fixture(promotion.fixture_id)
+    if place is None and promotion.product_ids:
+        place = places.of_product(promotion.product_ids[0])
+    return Entry(
+        "promotion", promotion.promotion_id, promotion.title, STANDING * (0.5 + min(max(promotion.priority, 0), 100) / 200),
+        promotion.departments[0] if len(promotion.departments) == 1 else "",
+        sort=promotion.kind.value, place=place, ends_at=promotion.validity.ends_at.timestamp(),
+    )  # fmt: skip
+
+
+def english_of(goods: Iterable[Name]) -> str:
+    """What a kind of goods is called in English, by what its goods are called."""
+    return shared_end(name.english for name in goods)

@@ -1,0 +1,62 @@
+"""The search of the guide: a store's things, found by whatever a shopper types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.goods import Placement, Stock, Synonym
+from domain.plan import Plan
+from domain.promotion import Promotion
+from domain.reference import Department, Product
+from kiosk.search.asking import question
+from kiosk.search.entries import Data, Entry, entries
+from kiosk.search.hit import Hit
+from kiosk.search.index import Index, index
+from kiosk.search.naming import names
+from kiosk.search.scoring import found
+from kiosk.search.vocabulary import vocabulary
+
+
+class Finder:
+    """Made anew when the replica changes; safe to ask from any thread."""
+
+    def __init__(self, rows: Sequence[Entry], terms: Index, departments: dict[str, str]) -> None:
+        self._entries = rows
+        self._index = terms
+        self._departments = departments
+
+    @classmethod
+    def build(
+        cls,
+        products: Sequence[Product],
+        placements: Sequence[Placement] = (),
+        stocks: Sequence[Stock] = (),
+        promotions: Sequence[Promotion] = (),
+        departments: Sequence[Department] = (),
+        plan: Plan | None = None,
+        synonyms: Sequence[Synonym] = (),
+    ) -> Finder:
+        named = names(products)
+        rows = entries(Data(products, placements, stocks, promotions, departments, plan), named)
+        called = {department.code: department.name for department in departments}
+        return cls(rows, index(vocabulary(rows, products, named, synonyms, called)), called)
+
+    def search(self, text: str, language: str = "zh_CN", limit: int = 20, now: datetime | None = None) -> tuple[Hit, ...]:
+        """The best first; nothing for what nobody can read. With `now`, promotions that are over are left out."""
+        hits: list[Hit] = []
+        for score, number, term in found(self._index, self._entries, question(text)):
+            if len(hits) == limit:
+                break
+            entry = self._entries[number]
+            if now is not None and entry.ends_at and entry.ends_at <= now.timestamp():
+                continue
+            hits.append(self._hit(entry, language, score, self._index.terms[term].text))
+        return tuple(hits)
+
+    def _hit(self, entry: Entry, language: str, score: float = 0.0, why: str = "") -> Hit:
+        return Hit(
+            entry.kind, entry.key, entry.words.in_(language), entry.words,
+            self._departments.get(entry.department, ""), entry.place, round(score, 4), why,
+            entry.brand, entry.group, entry.in_stock,
+        )  # fmt: skip

@@ -1,0 +1,102 @@
+"""What a product's written name is made of: 厨源 生抽 800ml is a brand, a name and how much of it.
+
+A chain's data may lack the brand, the English name, or the shopper's word for the kind of thing (`group`): these are
+then told from the names of all products together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.reference import Product
+
+_SIZE = re.compile(r"[ （(]*\d+(?:\.\d+)?\s*(?:ml|l|kg|g|克|千克|公斤|斤|毫升|升|cm|[枚只片支包袋条粒颗张双节块卷瓶棵件抽本罐盒杯])[\W\w]*$", re.I)
+_ENOUGH = 3
+"""As many products with the same first word, and it is a brand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`own` is the name without brand and size, `rest` all but the brand; `english` is without both."""
+
+    brand: str
+    own: str
+    rest: str
+    group: str
+    english: str
+    brand_english: str
+
+
+def names(products: Sequence[Product]) -> Mapping[str, Name]:
+    """By product id."""
+    brands = _brands(products)
+    said = {brand: _shared_start(texts) for brand, texts in _english_by(products, brands).items() if brand}
+    parts = {p.product_id: _parts(p.name, brands[p.product_id]) for p in products}
+    sold_as = Counter(own for own, _ in parts.values())
+    found = {}
+    for product in products:
+        own, rest = parts[product.product_id]
+        brand = brands[product.product_id]
+        group = product.group or (own if sold_as[own] > 1 else "")
+        english = _without_size(product.name_en, said.get(brand, ""))
+        found[product.product_id] = Name(brand, own, rest, group, english, said.get(brand, ""))
+    return found
+
+
+def shared_end(texts: Iterable[str]) -> str:
+    """The longest run of words that at least half of the texts end with: Light and Dark soy sauce are soy sauce."""
+    ends: Counter[str] = Counter()
+    count = 0
+    for text in texts:
+        words = text.casefold().split()
+        if words:
+            count += 1
+            ends.update({" ".join(words[i:]) for i in range(len(words))})
+    common = [end for end, times in ends.items() if times * 2 >= count]
+    return max(common, key=lambda end: (len(end.split()), ends[end], end), default="")
+
+
+def _brands(products: Sequence[Product]) -> dict[str, str]:
+    firsts: dict[str, set[str]] = {}
+    for product in products:
+        if not product.brand and " " in product.name:
+            first, _, rest = product.name.partition(" ")
+            if not any(c.isdigit() for c in rest.split(" ")[0]):
+                firsts.setdefault(first, set()).add(rest)
+    known = {first for first, rests in firsts.items() if len(rests) >= _ENOUGH}
+    return {p.product_id: p.brand or (f if (f := p.name.split(" ")[0]) in known else "") for p in products}
+
+
+def _parts(name: str, brand: str) -> tuple[str, str]:
+    rest = name.removeprefix(brand).strip() or name
+    first = rest.split(" ")[0]
+    own = _SIZE.sub("", first).strip() or first
+    return own, rest
+
+
+def _english_by(products: Sequence[Product], brands: Mapping[str, str]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for product in products:
+        if product.name_en:
+            texts.setdefault(brands[product.product_id], []).append(product.name_en)
+    return texts
+
+
+def _shared_start(texts: Sequence[str]) -> str:
+    """How the brand is written in English: the words that all its products begin with."""
+    if len(set(texts)) < 2:
+        return ""
+    words = [text.split() for text in texts]
+    shared = 0
+    while all(len(w) > shared and w[shared] == words[0][shared] for w in words):
+        shared += 1
+    return " ".join(words[0][:shared])
+
+
+def _without_size(text: str, brand: str) -> str:
+    words = text.removeprefix(brand).split()
+    size = next((i for i, word in enumerate(words) if i and word[0].isdigit()), len(words))
+    return " ".join(words[:size]).rstrip(",")

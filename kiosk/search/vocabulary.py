@@ -1,0 +1,191 @@
+"""Under which words each thing can be found, and how much such a word says of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any
+
+from domain.goods import Synonym
+from domain.reference import Product
+from kiosk.search.characters import FOLDER
+from kiosk.search.entries import Entry, english_of
+from kiosk.search.naming import Name
+from kiosk.search.text import normalised, tokens
+
+
+class Role(IntEnum):
+    """What a word is to the thing it leads to."""
+
+    NAME = 0
+    """Its own name, without brand and size."""
+    KIND = 1
+    """Of a product: the kind of goods it is."""
+    BRAND = 2
+    WHOLE = 3
+    """Its name with its size."""
+    ENGLISH = 4
+    ALIAS = 5
+    """Another word for it."""
+    PART = 6
+    """Half of a department's double name."""
+    DEPARTMENT = 7
+    """Of a product: where it belongs."""
+
+
+MOST_ALIASED = 200
+"""Goods that one word can stand for; of more than that the best known are kept."""
+
+Use = tuple[int, Role, int]
+"""Which entry, by its number; as what; and how far back among what the word stands for."""
+
+
+@dataclass(slots=True)
+class Word:
+    """`text` is how the store writes it."""
+
+    text: str
+    uses: list[Use] = field(default_factory=list)
+
+
+Vocabulary = dict[tuple[str, ...], Word]
+"""By tokens."""
+
+_GENERIC = ("用品", "食品", "制品", "商品", "类", "品", "区", "柜")
+
+
+def vocabulary(
+    entries: Sequence[Entry], products: Sequence[Product], named: Mapping[str, Name], synonyms: Iterable[Synonym],
+    departments: Mapping[str, str],
+) -> Vocabulary:  # fmt: skip
+    """`departments` are names by code."""
+    words: Vocabulary = {}
+
+    def add(text: str, entry: int, role: Role, order: int = 0) -> None:
+        key = tokens(normalised(text))
+        if key:
+            words.setdefault(key, Word(text.strip())).uses.append((entry, role, order))
+
+    of_group: dict[str, list[Name]] = {}
+    brands = {name.brand: name.brand_english for name in named.values()}
+    for name in named.values():
+        if name.group:
+            of_group.setdefault(name.group, []).append(name)
+    sold_in: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        match entry.kind:
+            case "product":
+                name = named[entry.key]
+                add(name.own, number, Role.NAME)
+                add(name.rest, number, Role.WHOLE)
+                add(name.english, number, Role.ENGLISH)
+                add(name.group, number, Role.KIND)
+                add(name.brand, number, Role.BRAND)
+                add(name.brand_english, number, Role.BRAND)
+                sold_in[entry.department] = sold_in.get(entry.department, 0) + 1
+                if sold_in[entry.department] <= MOST_ALIASED:
+                    add(departments.get(entry.department, ""), number, Role.DEPARTMENT)
+            case "group":
+                add(entry.key, number, Role.NAME)
+                add(english_of(of_group.get(entry.key, ())), number, Role.ENGLISH)
+            case "brand":
+                add(entry.key, number, Role.NAME)
+                add(brands.get(entry.key, ""), number, Role.ENGLISH)
+            case "department":
+                add(entry.words.zh_CN, number, Role.NAME)
+                for part in _parts(entry.words.zh_CN):
+                    add(part, number, Role.PART)
+            case _:
+                add(entry.words.zh_CN, number, Role.NAME)
+                add(entry.words.en, number, Role.ENGLISH)
+    _add_common(words, entries)
+    _add_synonyms(words, entries, synonyms)
+    return words
+
+
+def _parts(name: str) -> list[str]:
+    """面包糕点 is two words, 宠物用品 is one and a filler."""
+    parts = [name.removesuffix(end) for end in _GENERIC if name.endswith(end) and len(name) > len(end)]
+    if len(name) == 4:
+        parts += [half for half in (name[:2], name[2:]) if half not in _GENERIC]
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> Mapping[str, Mapping[str, Any]]:
+    """What everybody calls things (assets/search/words.toml)."""
+    return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
+
+
+def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
+    """Words for amenities, services and promotions, by their sort."""
+    common = common_words()
+    by_sort: dict[tuple[str, str], list[int]] = {}
+    for number, entry in enumerate(entries):
+        if entry.sort:
+            by_sort.setdefault((entry.kind, entry.sort), []).append(number)
+            if entry.kind == "promotion":
+                by_sort.setdefault(("promotion", "any"), []).append(number)
+    for kind, table in (("amenity", "amenities"), ("service", "services"), ("promotion", "promotions")):
+        for sort, said in common[table].items():
+            for order, text in enumerate(said):
+                for number in by_sort.get((kind, sort), ()):
+                    # The first words of a list are its plainest: they lead where several sorts share a word.
+                    _alias(words, text, [number], min(order // 4, 4))
+
+
+def _add_synonyms(words: Vocabulary, entries: Sequence[Entry], synonyms: Iterable[Synonym]) -> None:
+    common = common_words()
+    tables = ("departments", "names", "wishes", "dishes", "english")
+    own = {synonym.word: synonym.means for synonym in synonyms}
+    general = {word: tuple(means) for table in tables for word, means in common[table].items()}
+    meant = Meaning(words, entries)
+    found = [
+        (word, order, numbers)
+        for said in (own, {word: means for word, means in general.items() if word not in own})
+        for word, means in said.items()
+        for order, mean in enumerate(means)
+        if (numbers := meant.of(mean))
+    ]
+    for word, order, numbers in found:
+        _alias(words, word, numbers, order)
+
+
+def _alias(words: Vocabulary, text: str, numbers: Iterable[int], order: int) -> None:
+    key = tokens(normalised(text))
+    if not key:
+        return
+    word = words.setdefault(key, Word(text))
+    there = {number for number, _, _ in word.uses}
+    word.uses += [(number, Role.ALIAS, order) for number in numbers if number not in there]
+
+
+class Meaning:
+    """What a word of a synonym's right side stands for, before any synonym is known."""
+
+    def __init__(self, words: Vocabulary, entries: Sequence[Entry]) -> None:
+        self._exact: dict[tuple[str, ...], list[int]] = {}
+        self._goods: dict[str, list[int]] = {}
+        for key, word in words.items():
+            for number, role, _ in word.uses:
+                if role in (Role.NAME, Role.KIND, Role.WHOLE):
+                    self._exact.setdefault(key, []).append(number)
+                    if role is Role.NAME and entries[number].kind == "product":
+                        self._goods.setdefault("".join(key), []).append(number)
+        self._named = {
+            tokens(normalised(entry.words.zh_CN)): [number]
+            for number, entry in enumerate(entries)
+            if entry.kind == "product"
+        }
+
+    def of(self, text: str) -> list[int]:
+        """Entries by that name or kind; else the goods whose name holds it."""
+        key = tokens(normalised(text))
+        found = self._exact.get(key) or self._named.get(key)
+        if not found and len(key) > 1:
+            plain = "".join(key)
+            found = [number for name, numbers in self._goods.items() if plain in name for number in numbers]
+        return sorted(set(found or ()))[:MOST_ALIASED]
