@@ -179,7 +179,7 @@ def _ground(
         language=language,
         extent=shapes.box_of(points),
         areas=(
-            Area(AreaKind.FLOOR, level.outline),
+            *([Area(AreaKind.FLOOR, level.outline)] if len(level.outline) > 2 else []),
             *map(_room, floor.units),
             *(_fixture(f, f.fixture_id in floor.desks, free) for f, free in zip(floor.fixtures, corners, strict=True)),
         ),

@@ -83,15 +83,20 @@ def _desk(sheet: LabelSheet, name: Name) -> bool:
     icon = sheet.sizes.least * 2
     if name.over:
         box = sheet.box(name.over[0])
-        centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         wide, high = box[2] - box[0] - 8, box[3] - box[1] - 8
         for side in (icon, icon * 0.8, icon * 0.6):
             fit = fitting(name.text, sheet.sizes.name, sheet.sizes.least, wide, high - side, bold=True)
-            if fit is not None and not fit.turned and len(fit.lines) < 3:
+            if fit is None or fit.turned or len(fit.lines) > 2:
+                continue
+            centre = _room_for(sheet, name, grown(box, -4), replace(fit, h=fit.h + side))
+            if centre is not None:
                 sheet.put(centre, Label(sheet.metres(centre), fit.w, fit.h + side, t.INK, fit, name.icon, side))
                 return True
         icon = max(12.0, min(icon, wide, high))
-        sheet.put(centre, Label(sheet.metres(centre), icon, icon, t.INK, None, name.icon, icon))
+        spot = sheet.space.first(spread(grown(box, -icon / 2), 6), icon, icon, over=True)
+        if spot is None:
+            return False
+        sheet.put(spot, Label(sheet.metres(spot), icon, icon, t.INK, None, name.icon, icon))
         sheet.space.take(box)
     else:
         side = icon + 14
@@ -103,7 +108,7 @@ def _desk(sheet: LabelSheet, name: Name) -> bool:
         box = around(spot, side, side)
     for size in (sheet.sizes.name, sheet.sizes.least):
         words = block((name.text,), size, True)
-        right, left, above, below, *_ = beside(box, words.w, words.h, 1)
+        right, left, above, below, *_ = beside(box, words.w, words.h, 1 if name.over else 4)
         spots = [above, below, left, right, *_shifted(above, box, words.w), *_shifted(below, box, words.w)]
         if sheet.words(sheet.space.first(spots, words.w, words.h), words, t.INK):
             return True

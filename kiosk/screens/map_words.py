@@ -38,7 +38,7 @@ def block(lines: tuple[str, ...], size: float, bold: bool, turned: bool = False)
 
 def blocks(text: str, size: float, least: float, *, bold: bool = False) -> Iterator[Block]:
     """All the ways to write it, the better ones first: large, in few lines, upright."""
-    text = clean(text).strip()
+    text = " ".join(clean(text).split())
     if not text:
         return
     sizes = (size, least) if least < size else (size,)
