@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import codec
-from domain.plan.fault import Fault, NotAPlan, error, warning
+from domain.plan.fault import Fault, NotAPlan, error, shown, warning
 
 MOST_BYTES = 16 * 2**20
 """Of all files together, once unpacked. A store of 400 shelves has half a megabyte."""
@@ -24,6 +24,8 @@ FEATURE_FILES = (
     "occupant", "relationship", "section", "geofence", "detail",
 )  # fmt: skip
 NEEDED = ("venue", "level")
+_NOTHING: Any = object()
+"""Of a file nobody can read: null can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _manifest(files: Mapping[str, bytes], faults: list[Fault]) -> Mapping[str, A
         return {}
     data = _json(file, files[file], faults)
     if not isinstance(data, dict):
-        if data is not None:
+        if data is not _NOTHING:
             faults.append(error("wrong_type", "", "is no table", file))
         return {}
     if not str(data.get("version", "")).startswith("1."):
@@ -120,7 +122,7 @@ def _manifest(files: Mapping[str, bytes], faults: list[Fault]) -> Mapping[str, A
 
 def _features(file: str, kind: str, content: bytes, faults: list[Fault]) -> Iterable[Feature]:
     data = _json(file, content, faults)
-    if data is None:
+    if data is _NOTHING:
         return
     rows = data.get("features") if isinstance(data, dict) else None
     if not isinstance(rows, list):
@@ -160,10 +162,10 @@ def _json(file: str, content: bytes, faults: list[Fault]) -> Any:
         try:
             return codec.loads(text)
         except codec.DecodeError as broken:
-            faults.append(error("not_json", "", broken.errors[0], file))
-            return None
+            faults.append(error("not_json", "", shown(broken.errors[0]), file))
+            return _NOTHING
     faults.append(error("encoding", "", "is not UTF-8", file))
-    return None
+    return _NOTHING
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ class Fields:
                 points.append(place)
         if len(points) > 1 and points[0] == points[-1]:
             points.pop()
-        else:
+        elif coordinates[0] != coordinates[-1]:
             self.warn("geometry", "has a ring that is not closed")
         if len(points) < 3 or doubled_area(points) == 0:
             self.fail("no_area", "has no area")
@@ -223,4 +223,5 @@ def _first(labels: Mapping[str, str], tags: Iterable[str]) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    # Compared, never converted: a whole number of a thousand digits is no float. Nothing compares with NaN.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6

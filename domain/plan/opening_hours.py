@@ -53,10 +53,12 @@ def _days(text: str) -> tuple[int, ...]:
         return _ALL
     days: set[int] = set()
     for part in text.replace(" ", "").strip(",").split(","):
-        first, _, last = part.partition("-")
-        if first not in _DAYS or (last or first) not in _DAYS:
+        first, several, last = part.partition("-")
+        if not several:
+            last = first
+        if first not in _DAYS or last not in _DAYS:
             return ()
-        start, end = _DAYS.index(first), _DAYS.index(last or first)
+        start, end = _DAYS.index(first), _DAYS.index(last)
         # Sa-Mo goes round the week's end.
         days |= {(start + n) % 7 + 1 for n in range((end - start) % 7 + 1)}
     return tuple(sorted(days))

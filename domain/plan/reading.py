@@ -84,7 +84,7 @@ def _projection(venue: Fields, archive: Archive, faults: list[Fault]) -> Project
         try:
             longitude, latitude = origin
             return Projection(float(longitude), float(latitude), venue.number("bearing", own=True))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             venue.fail("wrong_type", f"has an origin in {EXTENSION} that is no longitude and latitude")
             return None
     corners = [pair for feature in archive.features["level"] for pair in _pairs(feature.geometry)]
@@ -305,8 +305,9 @@ def _unit_of(fields: Fields, found: _Found, *unit_ids: str) -> Unit | None:
     for unit_id in unit_ids:
         if unit_id in found.units:
             return found.units[unit_id]
-    if any(unit_id in found.keys for unit_id in unit_ids):
-        return None  # a unit that could not be read was reported already
+    unreadable = any(unit_id in found.keys for unit_id in unit_ids)
+    if unreadable or (not unit_ids and fields.feature.properties.get("unit_ids")):
+        return None  # that was reported already
     wanted = f"belongs to unit {shown(unit_ids[0])}, which is not there" if unit_ids else "has no unit"
     fields.fail("missing_reference", wanted)
     return None
@@ -325,4 +326,3 @@ def _enum(fields: Fields, cls: type) -> Any:
     except ValueError:
         fields.fail("wrong_type", f"has a kind nobody knows in {EXTENSION}")
         return None
-

@@ -50,12 +50,12 @@ def big_plan(seed: int = 1) -> Plan:
         Plan(
             "", Words("大卖场", "Hypermarket", "大賣場"), levels, units, tuple(fixtures),
             (
-                Opening("IN", "L0", OpeningKind.ENTRANCE, Words("南门", "South door", "南門"), (20, 0), (26, 0)),
-                Opening("OUT", "L0", OpeningKind.EXIT, Words("出口", "Exit", "出口"), (94, 0), (100, 0)),
-                Opening("WEST", "L0", OpeningKind.BOTH, Words("西门", "West door", "西門"), (0, 30), (0, 34)),
+                Opening("IN", "L0", OpeningKind.ENTRANCE, Words("南门", "South door", "南門"), (20.0, 0.0), (26.0, 0.0)),
+                Opening("OUT", "L0", OpeningKind.EXIT, Words("出口", "Exit", "出口"), (94.0, 0.0), (100.0, 0.0)),
+                Opening("WEST", "L0", OpeningKind.BOTH, Words("西门", "West door", "西門"), (0.0, 30.0), (0.0, 34.0)),
             ),
             (
-                Amenity("GUIDE", "L0", AmenityKind.KIOSK_GUIDE, Words("导览屏"), (23, 0.6), device="大卖场导览屏"),
+                Amenity("GUIDE", "L0", AmenityKind.KIOSK_GUIDE, Words("导览屏"), (23.0, 0.6), device="大卖场导览屏"),
                 *(
                     Amenity(unit.unit_id + "-A", unit.level_id, AmenityKind.ELEVATOR, unit.name, _middle(unit.shape),
                             unit.unit_id)

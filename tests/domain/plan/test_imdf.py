@@ -1,0 +1,491 @@
+"""Plans from and to IMDF archives: our own, another maker's, and whatever somebody breaks in them."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.demo.assets import FOLDER
+from backend.demo.plan import demo_archive, demo_plan
+from domain.plan import (
+    Amenity,
+    AmenityKind,
+    Face,
+    Fixture,
+    FixtureKind,
+    Hours,
+    Level,
+    Occupant,
+    Opening,
+    OpeningKind,
+    Plan,
+    Unit,
+    UnitKind,
+)
+from domain.plan.archive import MOST_BYTES, MOST_FEATURES, unzip
+from domain.plan.checking import faults
+from domain.plan.fault import Fault, NotAPlan, Severity
+from domain.plan.imdf import Reading, from_imdf, read, read_zip, to_imdf
+from domain.plan.projection import Projection
+from domain.plan.writing import Address
+from domain.words import Words
+from tests.support.plans import big_plan
+
+HERE = Address("青石桥南街 41 号", "成都市", "CN-SC")
+DEMO = unzip(demo_archive())
+CORNER = Plan(
+    "", Words("小店", "Corner shop", "小店"),
+    tuple(
+        Level(f"L{n}", n, Words(f"{n + 1} 楼"), str(n + 1), ((0, 0), (12, 0), (12, 9), (0, 9))) for n in (0, 1)
+    ),
+    tuple(
+        Unit(f"LIFT{n}", f"L{n}", UnitKind.ELEVATOR, Words("电梯"), ((0, 7), (2, 7), (2, 9), (0, 9)),
+             (f"LIFT{1 - n}",), doors=((2, 8),))
+        for n in (0, 1)
+    ),
+    (
+        Fixture("F1", "L0", FixtureKind.SHELF, Words("货架"), ((5, 2), (6, 2), (6, 6), (5, 6)), "1", "D", "dairy",
+                (Face("F1-A", (5, 6), (5, 2), 3, "A"), Face("F1-B", (6, 2), (6, 6), 3, "B"))),
+    ),
+    (Opening("IN", "L0", OpeningKind.BOTH, Words("入口"), (3, 0), (5, 0)),),
+    (Amenity("K", "L0", AmenityKind.KIOSK_GUIDE, Words("导览"), (8, 1), "", "导览屏", 90),),
+    (Occupant("O", "L0", "bakery", Words("面包房"), (9, 4), "", "F1", (Hours((1, 2), "08:00", "24:00"),)),),
+)  # fmt: skip
+"""As small as a store with everything can be."""
+
+
+def changed(file: str, change: Callable[[Any], Any]) -> dict[str, bytes]:
+    """The demo's files, with one rewritten."""
+    data = json.loads(DEMO[file])
+    result = change(data)
+    # A number beyond all floats, which json.dumps would not write.
+    return DEMO | {file: json.dumps(data if result is None else result).replace('"1e999"', "1e999").encode()}
+
+
+def feature(data: Any, our_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(f for f in data["features"] if f["properties"].get("fuwutai", {}).get("id") == our_id)
+    return found
+
+
+def set_in(our_id: str, *path: str | int, to: Any) -> Callable[[Any], None]:
+    def change(data: Any) -> None:
+        at = feature(data, our_id)
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = to
+
+    return change
+
+
+def tried(reading: Callable[[], Reading]) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """What comes of it: a plan with its faults, or at least one fault."""
+    try:
+        found = reading()
+    except NotAPlan as broken:
+        return (None, broken.faults) if broken.faults else pytest.fail("no plan, and nobody knows why")
+    return found.plan, found.faults
+
+
+def told(files: dict[str, bytes]) -> set[tuple[str, str]]:
+    """Codes and files of what is said, whether a plan comes of it or not."""
+    _, found = tried(lambda: read(files))
+    assert all(fault.text and fault.text.isprintable() for fault in found)
+    return {(fault.code, fault.file) for fault in found}
+
+
+# Our own ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_demo_store_comes_back_as_it_was_written() -> None:
+    assert from_imdf(demo_archive()) == demo_plan()
+
+
+def test_the_archive_that_ships_is_the_one_the_generator_makes() -> None:
+    """`fuwutai backend demo-plan --out assets/demo/plan.imdf.zip` makes it anew."""
+    assert unzip((FOLDER / "plan.imdf.zip").read_bytes()) == DEMO
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    assert demo_archive() == demo_archive()
+
+
+@given(st.floats(-180, 180), st.floats(-70, 70), st.floats(0, 360))
+def test_a_plan_comes_back_from_anywhere_on_the_globe(longitude: float, latitude: float, bearing: float) -> None:
+    found = read_zip(to_imdf(CORNER, Projection(longitude, latitude, bearing), HERE))
+    assert found.faults == ()
+    assert replace(found.plan, version="") == CORNER
+
+
+def test_a_big_store_comes_back() -> None:
+    plan = big_plan(3)
+    assert from_imdf(to_imdf(plan, Projection(104, 30.6), HERE)) == plan
+
+
+def test_every_feature_is_a_feature_of_imdf() -> None:
+    ids: set[str] = set()
+    for name, content in DEMO.items():
+        if name == "manifest.json":
+            manifest = json.loads(content)
+            assert manifest["version"] == "1.0.0"
+            assert manifest["extensions"] == ["imdf:extension:fuwutai:store#1.0.0"]
+            continue
+        for row in json.loads(content)["features"]:
+            assert row["type"] == "Feature"
+            assert f"{row['feature_type']}.geojson" == name
+            assert len(row["id"]) == 36
+            assert row["id"] not in ids
+            ids.add(row["id"])
+            assert row["geometry"] is None or row["geometry"]["type"] in ("Polygon", "Point", "LineString")
+    assert {"venue.geojson", "level.geojson", "unit.geojson", "address.geojson", "relationship.geojson"} <= set(DEMO)
+
+
+def test_a_change_of_anything_is_another_version() -> None:
+    other = read(changed("fixture.geojson", set_in("F12", "properties", "fuwutai", "number", to="112")))
+    assert other.sound
+    assert other.plan.version != demo_plan().version
+
+
+# Another maker's -------------------------------------------------------------------------------------------------
+
+FLOOR, SHOP, LIFT_A, LIFT_B, UPPER = (f"{n}1111111-1111-4111-8111-111111111111" for n in range(1, 6))
+
+
+def degrees(*metres: tuple[float, float]) -> list[list[float]]:
+    at = Projection(2.0, 48.0)
+    return [list(at.to_degrees(point)) for point in metres]
+
+
+def area(x0: float, y0: float, x1: float, y1: float) -> dict[str, Any]:
+    return {"type": "Polygon", "coordinates": [degrees((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))]}
+
+
+def row(kind: str, feature_id: str, geometry: Any, **properties: Any) -> dict[str, Any]:
+    return {"id": feature_id, "type": "Feature", "feature_type": kind, "geometry": geometry, "properties": properties}
+
+
+def foreign() -> dict[str, list[dict[str, Any]]]:
+    """A shop as mapping services ask for it: no word of ours in it."""
+    return {
+        "venue": [row("venue", "v", area(0, 0, 30, 20), category="retailstore", name={"fr": "Épicerie"})],
+        "level": [
+            row("level", FLOOR, area(0, 0, 30, 20), ordinal=0, name={"en": "Ground"}, short_name={"en": "G"}),
+            row("level", UPPER, {
+                "type": "Polygon",
+                "coordinates": [*area(0, 0, 30, 20)["coordinates"], *area(20, 5, 25, 10)["coordinates"]],
+            }, ordinal=1, name=None, short_name=None),
+        ],
+        "unit": [
+            row("unit", SHOP, area(0, 0, 30, 20), category="walkway", level_id=FLOOR, name=None, restriction=None),
+            row("unit", LIFT_A, area(1, 1, 3, 3), category="elevator", level_id=FLOOR, name={"en": "Lift"}),
+            row("unit", LIFT_B, area(1, 1, 3, 3), category="elevator", level_id=UPPER, name={"en": "Lift"}),
+            row("unit", "office", area(25, 15, 30, 20), category="office", level_id=FLOOR, name=None),
+        ],
+        "fixture": [row("fixture", "f1", area(10, 5, 12, 15), category="furniture", level_id=FLOOR, name=None)],
+        "kiosk": [row("kiosk", "k1", area(15, 5, 16, 6), level_id=FLOOR, name={"en": "Flowers"}, anchor_id=None)],
+        "opening": [
+            row("opening", "o1", {"type": "LineString", "coordinates": degrees((14, 0), (16, 0))},
+                category="pedestrian.principal", level_id=FLOOR, name=None),
+            row("opening", "o2", {"type": "LineString", "coordinates": degrees((3, 1.5), (3, 2.5))},
+                category="pedestrian", level_id=FLOOR, name=None),
+            row("opening", "o3", {"type": "LineString", "coordinates": degrees((28, 0), (29, 0))},
+                category="service", level_id=FLOOR, name=None),
+        ],
+        "amenity": [
+            row("amenity", "a1", {"type": "Point", "coordinates": degrees((8, 18))[0]},
+                category="drinkingfountain", unit_ids=[SHOP], name=None),
+            row("amenity", "a2", {"type": "Point", "coordinates": degrees((8, 17))[0]},
+                category="phone", unit_ids=[SHOP], name=None),
+        ],
+        "anchor": [row("anchor", "n1", {"type": "Point", "coordinates": degrees((5, 18))[0]}, unit_id=SHOP)],
+        "occupant": [
+            row("occupant", "c1", None, category="bakery", anchor_id="n1", name={"en": "Baker"},
+                hours="Mo-Fr 07:00-12:00,14:00-19:00; Sa 07:00-12:00"),
+        ],
+        "relationship": [
+            row("relationship", "r1", None, category="elevator", direction="undirected",
+                origin={"id": LIFT_A, "feature_type": "unit"}, intermediary=None,
+                destination={"id": LIFT_B, "feature_type": "unit"}),
+        ],
+        "section": [row("section", "s1", area(0, 0, 5, 5), category="retail")],
+        "geofence": [row("geofence", "g1", area(0, 0, 5, 5), category="concourse")],
+    }  # fmt: skip
+
+
+def packed(features: dict[str, list[dict[str, Any]]]) -> dict[str, bytes]:
+    files = {"manifest.json": b'{"version": "1.0.0", "language": "fr"}'}
+    for kind, rows in features.items():
+        files[f"{kind}.geojson"] = json.dumps({"type": "FeatureCollection", "features": rows}).encode()
+    return files
+
+
+def test_another_makers_plan_is_read() -> None:
+    found = read(packed(foreign()))
+    assert found.faults == ()
+    plan = found.plan
+    assert plan.name == Words("Épicerie")
+    ground, upper = plan.levels
+    assert ground.outline == ((0, 0), (30, 0), (30, 20), (0, 20))
+    assert (ground.short_name, upper.short_name) == ("G", "2")
+    units = {unit.unit_id: unit for unit in plan.units}
+    assert units[LIFT_A].joins == (LIFT_B,)
+    assert units[LIFT_B].joins == (LIFT_A,)
+    assert units[LIFT_A].doors == ((3.0, 2.0),)
+    assert units["office"].kind is UnitKind.NONPUBLIC
+    assert units[f"{UPPER}/hole1"].shape == ((20, 5), (25, 5), (25, 10), (20, 10))
+    assert [(o.opening_id, o.kind) for o in plan.openings] == [("o1", OpeningKind.BOTH)]
+    assert [(f.fixture_id, f.kind) for f in plan.fixtures] == [("f1", FixtureKind.SHELF), ("k1", FixtureKind.OTHER)]
+    assert [(a.amenity_id, a.level_id, a.unit_id) for a in plan.amenities] == [("a1", FLOOR, "")]
+    (baker,) = plan.occupants
+    assert baker.at == (5, 18)
+    assert baker.hours[2] == Hours((6,), "07:00", "12:00")
+    assert not [fault for fault in faults(plan) if fault.severity is Severity.ERROR]
+
+
+# Broken ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello", demo_archive()[:9_000], b"\x00" * 50_000])
+def test_what_is_no_zip_is_said_to_be_none(data: bytes) -> None:
+    with pytest.raises(NotAPlan, match="zip archive"):
+        read_zip(data)
+
+
+SMALL = to_imdf(CORNER, Projection(104, 30), HERE)
+
+
+@given(st.integers(0, len(SMALL) - 1), st.binary(min_size=1, max_size=8))
+def test_a_damaged_zip_is_a_fault_and_never_an_exception(place: int, damage: bytes) -> None:
+    data = bytearray(SMALL)
+    data[place : place + len(damage)] = damage
+    plan, found = tried(lambda: read_zip(bytes(data)))
+    assert plan or found
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packing:
+        for name, content in files.items():
+            packing.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_bomb_is_put_down_before_it_is_unpacked() -> None:
+    bomb = zipped(DEMO | {"fixture.geojson": b" " * (MOST_BYTES + 1)})
+    assert len(bomb) < 100_000
+    with pytest.raises(NotAPlan, match="16 MB"):
+        read_zip(bomb)
+    many = zipped({f"{n}/level.geojson": b"{}" for n in range(201)})
+    with pytest.raises(NotAPlan, match="200 files"):
+        read_zip(many)
+
+
+def test_a_zip_that_lies_about_its_sizes_is_not_believed() -> None:
+    honest = zipped({"level.geojson": b"x" * 5_000_000})
+    lying = honest.replace(struct.pack("<I", 5_000_000), struct.pack("<I", 10))
+    assert lying != honest
+    with pytest.raises(NotAPlan):
+        read_zip(lying)
+
+
+def test_a_folder_inside_the_zip_and_what_macs_put_beside_it() -> None:
+    wrapped = {f"my store/{name}": content for name, content in DEMO.items()}
+    junk = {"__MACOSX/my store/._level.geojson": b"\x00\x05", ".DS_Store": b"\x00", "readme.txt": b"hello"}
+    assert read_zip(zipped(wrapped | junk)).plan == demo_plan()
+
+
+def test_windows_encodings_are_read() -> None:
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+        files = {name: content.decode().encode(encoding) for name, content in DEMO.items()}
+        assert read(files).plan == demo_plan()
+
+
+@pytest.mark.parametrize("missing", sorted(DEMO))
+def test_a_missing_file_is_missed_where_it_matters(missing: str) -> None:
+    files = {name: content for name, content in DEMO.items() if name != missing}
+    said = told(files)
+    tolerated = {"address.geojson", "building.geojson", "footprint.geojson", "fixture.geojson", "amenity.geojson",
+                 "opening.geojson", "relationship.geojson", "occupant.geojson"}  # fmt: skip
+    if missing in tolerated:
+        assert said == set()
+    elif missing in ("unit.geojson", "anchor.geojson"):
+        assert {code for code, _ in said} == {"missing_reference"}
+    else:
+        assert said == {("missing_file", missing)}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "not_json"),
+        (b"{", "not_json"),
+        (b"\xff\xff\xff\xff", "encoding"),
+        (b"[" * 100_000, "not_json"),
+        (b'{"a": NaN}', "not_json"),
+        (b'{"features": [], "features": []}', "not_json"),
+        (b"null", "wrong_type"),
+        (b"7", "wrong_type"),
+        (b'{"features": {}}', "wrong_type"),
+        (b'{"features": [7]}', "wrong_type"),
+        (b'{"features": [{"id": 7}]}', "no_id"),
+        (b'{"features": [{"id": "\\u001b[2J"}]}', "no_id"),
+        (b'{"features": [{"id": "x", "feature_type": "unit"}]}', "wrong_type"),
+        (b'{"features": [{"id": "x", "feature_type": "fixture", "properties": []}]}', "wrong_type"),
+        (b'{"features": [{"id": "x", "feature_type": "fixture"}]}', "geometry"),
+    ],
+)
+def test_a_broken_file_is_named(content: bytes, code: str) -> None:
+    assert (code, "fixture.geojson") in told(DEMO | {"fixture.geojson": content})
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"[]", "wrong_type"), (b"{", "not_json"), (b'{"version": "2.0.0"}', "version"), (b'{"version": 1}', "version")],
+)
+def test_a_broken_manifest_is_named(content: bytes, said: str) -> None:
+    assert told(DEMO | {"manifest.json": content}) == {(said, "manifest.json")}
+
+
+RING = ("geometry", "coordinates", 0)
+OWN = ("properties", "fuwutai")
+BROKEN = [
+    ("fixture.geojson", set_in("F12", "geometry", to=None), "geometry"),
+    ("fixture.geojson", set_in("F12", "geometry", "type", to="Point"), "geometry"),
+    ("fixture.geojson", set_in("F12", "geometry", "type", to=["Polygon"]), "geometry"),
+    ("fixture.geojson", set_in("F12", "geometry", "coordinates", to={}), "geometry"),
+    ("fixture.geojson", set_in("F12", "geometry", "coordinates", to=[]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, to=[[104.0848, 30.6488]] * 3), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, to=[[104.0848, 30.6488]] * 9), "no_area"),
+    ("fixture.geojson", set_in("F12", *RING, to=[[104.0848, 30.6488]] * 2_001), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=["a", "b"]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=[True, 30]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=["1e999", 30]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=[30.6488, 104.0848]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=[104.0848, 30.9]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, 0, to=[10**400, 30.9]), "geometry"),
+    ("fixture.geojson", set_in("F12", *RING, -1, to=[104.0849, 30.64885]), "geometry"),
+    ("fixture.geojson", set_in("F12", "properties", "level_id", to=7), "wrong_type"),
+    ("fixture.geojson", set_in("F12", "properties", "level_id", to=None), "missing"),
+    ("fixture.geojson", set_in("F12", "properties", "name", to="Dairy"), "wrong_type"),
+    ("fixture.geojson", set_in("F12", "properties", "name", to={"en": "\x1b[2J"}), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, to=[]), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "kind", to="tree"), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "number", to=12), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "number", to="1" * 301), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", to={}), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", to=[7]), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", 0, "line", to=[[104, 30]]), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", 0, "line", to=[[None, 30], 4]), "geometry"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", 0, "bays", to=0), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", 0, "bays", to=1e9), "wrong_type"),
+    ("fixture.geojson", set_in("F12", *OWN, "faces", 0, "name", to=[]), "wrong_type"),
+    ("level.geojson", set_in("L2", "properties", "ordinal", to="1"), "wrong_type"),
+    ("level.geojson", set_in("L2", "properties", "ordinal", to=10**30), "wrong_type"),
+    ("level.geojson", set_in("L2", "geometry", to={"type": "MultiPolygon", "coordinates": [[], 3]}), "geometry"),
+    ("unit.geojson", set_in("LIFT1", "properties", "category", to=None), ""),
+    ("unit.geojson", set_in("LIFT1", "geometry", to=None), "geometry"),
+    ("opening.geojson", set_in("IN", "geometry", "coordinates", to=[[104.0848, 30.6488]]), "geometry"),
+    ("opening.geojson", set_in("IN", "geometry", "coordinates", to=[[104.0848, 30.6488]] * 2), "geometry"),
+    ("opening.geojson", set_in("IN", "geometry", "type", to="Polygon"), "geometry"),
+    ("amenity.geojson", set_in("GUIDE1", "properties", "unit_ids", to="x"), "wrong_type"),
+    ("amenity.geojson", set_in("GUIDE1", "properties", "unit_ids", to=["\x1b[2J"]), "missing_reference"),
+    ("amenity.geojson", set_in("GUIDE1", *OWN, "heading", to="north"), "wrong_type"),
+    ("amenity.geojson", set_in("GUIDE1", "geometry", to={"type": "Point", "coordinates": []}), "geometry"),
+    ("occupant.geojson", set_in("SERVICE", "properties", "anchor_id", to="x"), "missing_reference"),
+    ("occupant.geojson", set_in("SERVICE", "properties", "hours", to="from sunrise to sunset"), "hours"),
+]
+
+
+@pytest.mark.parametrize(("file", "change", "code"), BROKEN)
+def test_every_wrong_value_is_a_fault_of_its_feature(file: str, change: Callable[[Any], None], code: str) -> None:
+    files = changed(file, change)
+    assert {c for c, f in told(files) if f == file} == ({code} if code else set())
+
+
+def test_faults_name_the_file_and_the_feature_as_they_stand_there() -> None:
+    files = changed("fixture.geojson", set_in("F12", *OWN, "number", to=12))
+    (fault,) = read(files).faults
+    assert fault.file == "fixture.geojson"
+    assert fault.feature_id == feature(json.loads(files["fixture.geojson"]), "F12")["id"]
+    assert not read(files).sound
+    with pytest.raises(NotAPlan, match="number"):
+        from_imdf(zipped(files))
+
+
+def test_all_faults_come_at_once() -> None:
+    def spoil(data: Any) -> None:
+        for row in data["features"]:
+            row["geometry"]["coordinates"] = "nothing"
+
+    files = changed("fixture.geojson", spoil)
+    assert len(read(files).faults) == len(demo_plan().fixtures)
+
+
+@pytest.mark.parametrize("origin", [[], [1], ["a", "b"], [400, 3], {}, "ab", [None, None], 7])
+def test_an_origin_that_is_none(origin: Any) -> None:
+    def move(data: Any) -> None:
+        data["features"][0]["properties"]["fuwutai"]["origin"] = origin
+
+    with pytest.raises(NotAPlan, match="origin"):
+        read(changed("venue.geojson", move))
+
+
+def test_swapped_coordinates_are_recognised() -> None:
+    rows = foreign()
+    rows["level"][0]["geometry"]["coordinates"] = [[[lat, lon + 90] for lon, lat in degrees((0, 0), (9, 0), (9, 9))]]
+    with pytest.raises(NotAPlan, match="longitude first"):
+        read(packed({"venue": rows["venue"], "level": rows["level"][:1]}))
+
+
+def test_twenty_thousand_shelves_are_read_and_too_many_are_not() -> None:
+    rows = foreign()
+    shelf = rows["fixture"][0]
+    rows["fixture"] = [shelf | {"id": f"f{n}"} for n in range(20_000)]
+    assert len(read(packed(rows)).plan.fixtures) == 20_001
+    rows["fixture"] = [{"id": f"{n}", "feature_type": "fixture"} for n in range(MOST_FEATURES + 1)]
+    with pytest.raises(NotAPlan, match="50000 features"):
+        read(packed(rows))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-200, 200) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=5), each, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(set(DEMO) - {"manifest.json"})), st.integers(0, 500), st.data())
+def test_any_value_anywhere_is_a_fault_at_worst(file: str, nth: int, data: st.DataObject) -> None:
+    """One value of one feature replaced by anything: a plan or a list of faults, never an exception."""
+
+    def spoil(document: Any) -> None:
+        at: Any = document["features"][nth % len(document["features"])]
+        while True:
+            steps = sorted(at) if isinstance(at, dict) else list(range(len(at)))
+            step = data.draw(st.sampled_from(steps))
+            if not isinstance(at[step], dict | list) or not at[step] or data.draw(st.booleans()):
+                at[step] = data.draw(JSON)
+                return
+            at = at[step]
+
+    document = json.loads(unzip(SMALL)[file])
+    spoil(document)
+    files = unzip(SMALL) | {file: json.dumps(document).encode()}
+    plan, found = tried(lambda: read(files))
+    assert all(fault.text.isprintable() for fault in (*found, *(faults(plan) if plan else ())))
+
+
+def test_a_deflated_stream_that_ends_early() -> None:
+    whole = zipped(DEMO)
+    at = whole.index(b"level.geojson") + 60
+    with pytest.raises(NotAPlan):
+        read_zip(whole[:at] + zlib.compress(b"x") + whole[at + 9 :])
