@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from domain.plan import Plan, Point, Ring, Unit, UnitKind
@@ -202,7 +203,7 @@ class Router:
 
     def _legs(self, way: _Way, level_id: str, stop: int) -> list[Leg]:
         if way.walk is not None:
-            return [_stretch(level_id, way.walk, stop)]
+            return [self._stretch(level_id, way.walk.points, stop)]
         assert way.journey is not None
         assert way.first is not None
         assert way.last is not None
@@ -219,14 +220,14 @@ class Router:
         final = way.journey.parts[-1][2]
         path = self._streets[final.level_id].path_by(way.last, self._trees[final])
         assert path is not None
-        legs.append(Stretch(final.level_id, path.points[::-1], path.metres, stop))
+        legs.append(self._stretch(final.level_id, path.points[::-1], stop))
         return legs
 
     def _to(self, stand: Stand, door: Door) -> Stretch:
         path = self._streets[door.level_id].path_by(stand, self._trees[door])
         assert path is not None
-        return _stretch(door.level_id, path, None)
+        return self._stretch(door.level_id, path.points, None)
 
-
-def _stretch(level_id: str, path: Path, stop: int | None) -> Stretch:
-    return Stretch(level_id, path.points, path.metres, stop)
+    def _stretch(self, level_id: str, points: tuple[Point, ...], stop: int | None) -> Stretch:
+        points = self._streets[level_id].tidied(points)
+        return Stretch(level_id, points, sum(math.dist(a, b) for a, b in pairwise(points)), stop)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from domain.plan.model import Point, Ring
 from kiosk.routing.ground import LevelGround
 from kiosk.routing.sight import STRAIGHT, Floats, Sight, Truths, corners, taut
+from kiosk.routing.tidy import tidied
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,10 @@ class Streets:
                     x, y = points[m]
                     heapq.heappush(waiting, (there + math.hypot(tx - x, ty - y), there, m, n))
         return None
+
+    def tidied(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """A way of this level, made to read well."""
+        return tidied(points, self.sight)
 
     def _back(self, came: dict[int, int], n: int) -> Sequence[Point]:
         found: list[Point] = []
