@@ -61,6 +61,8 @@ class Judge:
         match sort:
             case "goods":
                 of = self._goods(hit)
+                if hit.kind == "group" and re.search(what, hit.key):
+                    return True
                 return bool(of) and 2 * sum(bool(re.search(what, p.name)) for p in of) >= len(of)
             case "in":
                 of = self._goods(hit) if hit.kind in ("product", "group") else []

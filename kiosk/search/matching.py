@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.search.asking import LIGHT, Reading, Sort, Symbol
-from kiosk.search.characters import folded, is_han, readings
-from kiosk.search.text import stem
+from kiosk.search.asking import LIGHT, Reading, Sort
 
-SAME_SOUND, NEAR_SOUND = 0.85, 0.6
-INITIAL, BEGUN, BROKEN_OFF = 0.95, 0.95, 0.7
 ALONE = 0.35
 """Worth of a character that is in the term, but away from its neighbours."""
 IN_ORDER = 0.7
@@ -26,71 +22,62 @@ class Match:
 
 
 class Matcher:
-    """One reading of a question, laid on term after term."""
+    """One reading of a question, laid on term after term. `alike` has for each symbol the tokens it is like."""
 
-    def __init__(self, reading: Reading, weights: Sequence[float]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, weights: Sequence[float], alike: Sequence[Mapping[str, float]]) -> None:
+        self._alike = alike
         self._heavy = [weight > LIGHT for weight in weights]
-        self._single = sum(self._heavy) == 1
-        self._seen: list[dict[str, float]] = [{} for _ in reading]
+        single = sum(self._heavy) == 1
+        # A character of several, or a begun syllable, says little by itself.
+        self._weak = [not single and symbol[0] in (Sort.HAN, Sort.SOUND) for symbol in reading]
+        self._sound = [symbol[0] is Sort.SOUND for symbol in reading]
 
     def match(self, term: Sequence[str]) -> Match | None:
         """None where they have nothing in common that says anything."""
-        size, length = len(self._reading), len(term)
-        # Rows of likeness, and from them the runs in which both go on together.
+        size, length = len(self._alike), len(term)
         covered = [0.0] * size
         best, best_from, best_to = 0.0, 0, 0
-        runs: list[tuple[int, float]] = [(0, 0.0)] * (length + 1)
-        ends: list[tuple[int, int, int, float]] = []
+        # Runs in which question and term go on together: by their last place in the term, how long and how like.
+        runs: dict[int, tuple[int, float]] = {}
         firm = False
         for at in range(size):
-            seen, symbol = self._seen[at], self._reading[at]
-            row: list[tuple[int, float]] = [(0, 0.0)] * (length + 1)
+            like, row = self._alike[at], {}
             for on in range(length):
-                token = term[on]
-                alike = seen.get(token)
-                if alike is None:
-                    alike = seen[token] = likeness(symbol, token)
-                if alike:
-                    run, worth = runs[on]
-                    row[on + 1] = (run + 1, worth + alike)
-                    ends.append((at, on, run + 1, worth + alike))
+                value = like.get(term[on])
+                if value is None:
+                    continue
+                before = runs.get(on - 1)
+                run, worth = (before[0] + 1, before[1] + value) if before is not None else (1, value)
+                row[on] = (run, worth)
+                if run == 1 and length > 1 and self._weak[at]:
+                    if not self._sound[at] and ALONE * value > covered[at]:
+                        covered[at] = ALONE * value
+                    continue
+                firm = True
+                each, start = worth / run, at - run + 1
+                for place in range(start, at + 1):
+                    if each > covered[place]:
+                        covered[place] = each
+                if worth > best and any(self._heavy[start : at + 1]):
+                    best, best_from, best_to = worth, on - run + 1, on + 1
             runs = row
-        if not ends:
+        if firm:
+            return Match(tuple(covered), _shape(best_from, best_to, length))
+        if not any(covered):
             return None
-        for at, on, run, worth in ends:
-            start = at - run + 1
-            whole = run == length
-            alone = run == 1 and not whole and not self._single and self._weak(at)
-            if alone:
-                value = ALONE * worth if self._reading[at][0] is not Sort.SOUND else 0.0
-                covered[at] = max(covered[at], value)
-                continue
-            each = worth / run
-            firm = True
-            for place in range(start, at + 1):
-                covered[place] = max(covered[place], each)
-            heavy = sum(self._heavy[start : at + 1])
-            if worth * (heavy > 0) > best:
-                best, best_from, best_to = worth, on - run + 1, on + 1
-        if not firm:
-            if not self._in_order(term):
-                return Match(tuple(covered), 0.3) if any(covered) else None
+        if self._in_order(term):
             return Match(tuple(IN_ORDER if heavy else 0.0 for heavy in self._heavy), 0.5)
-        return Match(tuple(covered), _shape(best_from, best_to, length))
-
-    def _weak(self, at: int) -> bool:
-        """Whether a symbol by itself says little: a character of several, a begun syllable."""
-        return self._reading[at][0] in (Sort.HAN, Sort.SOUND)
+        return Match(tuple(covered), 0.3)
 
     def _in_order(self, term: Sequence[str]) -> bool:
-        at, count = 0, 0
-        for place, symbol in enumerate(self._reading):
-            if not self._heavy[place] or symbol[0] is Sort.SOUND:
-                if symbol[0] is Sort.SOUND:
-                    return False
+        """All that counts stands in the term, in order, but apart."""
+        at = count = 0
+        for place, like in enumerate(self._alike):
+            if not self._heavy[place]:
                 continue
-            while at < len(term) and self._seen[place].get(term[at], 0.0) < 1.0:
+            if self._sound[place]:
+                return False
+            while at < len(term) and like.get(term[at], 0.0) < 1.0:
                 at += 1
             if at == len(term):
                 return False
@@ -108,47 +95,3 @@ def _shape(start: int, end: int, length: int) -> float:
     if start == 0:
         return 0.66 + 0.22 * part
     return 0.55 + 0.2 * part
-
-
-def likeness(symbol: Symbol, token: str) -> float:
-    """0 to 1."""
-    sort, text, goes_on = symbol
-    match sort:
-        case Sort.HAN:
-            if text == token:
-                return 1.0
-            return _heard(readings().get(text, ()), token) if is_han(token) else 0.0
-        case Sort.SOUND:
-            return _spelt(text, token, goes_on)
-        case Sort.WORD:
-            if is_han(token):
-                return 0.0
-            if text == token or stem(text) == stem(token):
-                return 1.0
-            return 0.75 + 0.2 * len(text) / len(token) if goes_on and token.startswith(text) else 0.0
-        case Sort.NUMBER:
-            if text == token:
-                return 1.0
-            return 0.5 if goes_on and token.startswith(text) else 0.0
-
-
-def _heard(said: Sequence[str], token: str) -> float:
-    other = readings().get(token, ())
-    if any(sound in other for sound in said):
-        return SAME_SOUND
-    near = {folded(sound) for sound in said}
-    return NEAR_SOUND if any(folded(sound) in near for sound in other) else 0.0
-
-
-def _spelt(piece: str, token: str, goes_on: bool) -> float:
-    if not is_han(token):
-        return INITIAL if token == piece else 0.0
-    said = readings().get(token, ())
-    if piece in said:
-        return 1.0
-    if any(sound.startswith(piece) for sound in said):
-        if len(piece) == 1 or piece in ("zh", "ch", "sh"):
-            return INITIAL
-        return BEGUN if goes_on else BROKEN_OFF
-    near = folded(piece)
-    return NEAR_SOUND if len(piece) > 1 and any(folded(sound) == near for sound in said) else 0.0

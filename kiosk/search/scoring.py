@@ -5,69 +5,93 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.search.asking import Question
+from kiosk.search.asking import Question, Reading, Sort
 from kiosk.search.entries import Entry
 from kiosk.search.index import Index, candidates
+from kiosk.search.likeness import alike
 from kiosk.search.matching import Match, Matcher
 from kiosk.search.vocabulary import Role
 
 MOST_CANDIDATES = 160
 MOST_TERMS = 80
-MOST_OF_A_TERM = 300
+MOST_OF_GOOD, GOOD_TERMS, MOST_OF_OTHERS = 300, 12, 40
+"""How many things a term leads to: the best terms to many, the others to a few."""
 LEAST_COVERED = 0.55
 """Of a question, or nothing was found."""
+LEAST_NAMED = 0.34
+"""The same where the question ends with the whole name of something: 老人吃的钙片."""
 _WORTH = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
     Role.PART: 0.95, Role.DEPARTMENT: 0.5,
 }  # fmt: skip
 _PER_ORDER = 0.02
+_BY_SOUND = 0.9
+"""Worth of another word that was only spelt: its letters may be those of many."""
 _RANK = 0.12
+
+Scored = tuple[float, int, int]
+"""Score, entry and term by their numbers."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    covered: list[float]
+    covered: tuple[float, ...]
     best: float
     term: int
+    named: bool
 
 
-def found(index: Index, entries: Sequence[Entry], question: Question) -> list[tuple[float, int, int]]:
-    """Score, entry and term by their numbers, the best first."""
+def found(index: Index, entries: Sequence[Entry], question: Question) -> list[Scored]:
+    """The best first."""
     best: dict[int, tuple[float, int]] = {}
     for reading, weights in question.readings:
-        total = sum(weights)
-        matcher = Matcher(reading, weights)
-        matches = []
-        for number in candidates(index, reading, weights, MOST_CANDIDATES):
-            match = matcher.match(index.terms[number].tokens)
-            if match is not None:
-                matches.append((_share(match, weights, total) * (0.5 + 0.5 * match.shape), number, match))
-        matches.sort(key=lambda one: (-one[0], one[1]))
-        for entry, tally in _tallied(index, matches[:MOST_TERMS]).items():
-            share = sum(c * w for c, w in zip(tally.covered, weights, strict=True)) / total
-            if share < LEAST_COVERED:
-                continue
-            score = share**1.4 * (0.45 + 0.55 * tally.best) + _RANK * entries[entry].rank * share
+        for score, entry, term in _found(index, entries, reading, weights):
             if score > best.get(entry, (0.0, 0))[0]:
-                best[entry] = (score, tally.term)
+                best[entry] = (score, term)
     return sorted(((score, entry, term) for entry, (score, term) in best.items()), key=lambda one: (-one[0], one[1]))
 
 
-def _share(match: Match, weights: Sequence[float], total: float) -> float:
-    return sum(c * w for c, w in zip(match.covered, weights, strict=True)) / total
+def _found(index: Index, entries: Sequence[Entry], reading: Reading, weights: Sequence[float]) -> list[Scored]:
+    likes = [alike(index, symbol) for symbol in reading]
+    total = sum(weights)
+    matcher = Matcher(reading, weights, likes)
+    matches = []
+    for number in candidates(index, reading, weights, likes, MOST_CANDIDATES):
+        match = matcher.match(index.terms[number].tokens)
+        if match is not None:
+            matches.append((_share(match.covered, weights) / total * (0.5 + 0.5 * match.shape), number, match))
+    matches.sort(key=lambda one: (-one[0], one[1]))
+    spelt = any(symbol[0] is Sort.SOUND for symbol in reading)
+    scored = []
+    for entry, tally in _tallied(index, matches[:MOST_TERMS], spelt).items():
+        share = _share(tally.covered, weights) / total
+        if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
+            scored.append((share**1.4 * (0.45 + 0.55 * tally.best) + _RANK * entries[entry].rank * share, entry, tally.term))
+    return scored
 
 
-def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]]) -> dict[int, _Tally]:
+def _share(covered: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(map(float.__mul__, covered, weights))
+
+
+def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], spelt: bool) -> dict[int, _Tally]:
     """What all terms of a thing cover of the question together, and how good the best of them is."""
     tallies: dict[int, _Tally] = {}
-    for strength, number, match in matches:
-        for entry, role, order in index.terms[number].uses[:MOST_OF_A_TERM]:
+    for nth, (strength, number, match) in enumerate(matches):
+        covered = match.covered
+        term = index.terms[number]
+        named = match.shape == 1.0 and len(term.tokens) > 1 and covered[-1] > 0.8
+        for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
+            if spelt and role is Role.ALIAS:
+                worth *= _BY_SOUND
             tally = tallies.get(entry)
             if tally is None:
-                tallies[entry] = _Tally(list(match.covered), worth, number)
+                tallies[entry] = _Tally(covered, worth, number, named)
                 continue
-            tally.covered = [max(a, b) for a, b in zip(tally.covered, match.covered, strict=True)]
+            if tally.covered is not covered:
+                tally.covered = tuple(map(max, tally.covered, covered))
+            tally.named |= named
             if worth > tally.best:
                 tally.best, tally.term = worth, number
     return tallies
