@@ -156,9 +156,11 @@ def _inside(sheet: LabelSheet, name: Name, *, number: bool = False) -> bool:
     ring = name.over[0] if len(name.over) == 1 else _filled(name.over)
     if ring is None:
         return False
-    box = grown(sheet.box(ring), -4)
+    box = grown(sheet.box(ring), -2 if number else -4)
     size = sheet.sizes.least if number else sheet.sizes.name
     for words in blocks(name.text, size, sheet.sizes.least, bold=number):
+        if number and words.turned:
+            continue
         spot = _room_for(sheet, replace(name, over=(ring, *name.over)), box, words)
         if spot is not None:
             return sheet.words(spot, words, t.INK2 if number else t.INK)
