@@ -12,7 +12,7 @@ from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from backend.api import errors, guide, staff, v1
+from backend.api import errors, figures, guide, staff, v1
 from backend.api.documentation import Documentation
 from backend.api.headers import Headers
 from backend.database import Sessions
@@ -46,7 +46,7 @@ def create_app(settings: Settings, sessions: Sessions, clock: Clock) -> FastAPI:
     )
     errors.install(app)
     docs = Documentation()
-    for room in (v1, staff, guide):
+    for room in (v1, staff, guide, figures):
         app.include_router(room.router(settings, sessions, clock, docs))
     docs.install(app, settings.public_url)
 

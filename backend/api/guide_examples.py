@@ -14,6 +14,9 @@ from backend.api.shapes import (
     SynonymList,
     TakenAnswer,
 )
+from backend.services.guide_figures import GuideFigure, GuideFigures, UnansweredFigure
+from backend.services.rating_figures import By, RatingFigure, RatingFigures
+from backend.services.uncertainty import Estimate
 from domain.goods import Placement, Stock, Synonym
 from domain.promotion import Notice, NoticeKind, Promotion, PromotionKind, Validity
 from domain.words import Words
@@ -63,3 +66,21 @@ STOCKS_CSV = "product_id,quantity,as_of\n102233,36,2026-11-21 10:20\n"
 SYNONYMS = (Synonym("红烧肉", ("酱油", "冰糖", "五花肉")),)
 SYNONYM_LIST = SynonymList(SYNONYMS)
 SYNONYMS_CSV = "word,means\n红烧肉,酱油 冰糖 五花肉\n"
+RATING_FIGURES = RatingFigures(
+    "9907",
+    date(2026, 11, 15),
+    date(2026, 11, 21),
+    By.TAG,
+    RatingFigure("", 126, (4, 8, 18, 40, 56), Estimate(4.08, 3.87, 4.24), 12, Estimate(0.095, 0.055, 0.159), False),
+    3,
+    (RatingFigure("queue", 14, (3, 5, 3, 2, 1), Estimate(2.5, 1.86, 3.27), 8, Estimate(0.571, 0.326, 0.786), False),),
+)
+GUIDE_FIGURES = GuideFigures(
+    "9907",
+    date(2026, 11, 15),
+    date(2026, 11, 21),
+    GuideFigure("", 412, 371, Estimate(0.9, 0.868, 0.926), 320, 188, 21, 64, 9),
+    (GuideFigure("2026-11-21", 61, 55, Estimate(0.902, 0.802, 0.954), 48, 26, 3, 9, 1),),
+    (UnansweredFigure("折耳根", 6),),
+    17,
+)
