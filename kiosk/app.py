@@ -45,6 +45,7 @@ class KioskApp:
         )
         self.terminal: Terminal = compose(config, self.shell, trace=trace)
         self.window.show(self.shell.stage)
+        self.window.strokes(self.shell.stage.stroke)
 
     def start(self) -> None:
         # The first screen needs nothing but what is stored; devices and the line would take their share of the

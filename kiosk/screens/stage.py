@@ -10,6 +10,7 @@ from kivy.input import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.screens import nodes as n
+from kiosk.screens.focus import Focus, Stroke, ring
 from kiosk.screens.live import LiveView, Picture8
 from kiosk.screens.map_drawing import MapDrawing
 from kiosk.screens.painter import Drawn, Painter, Textures
@@ -106,6 +107,7 @@ class Stage(Widget):  # type: ignore[misc]
         self._slide = Translate(0, 0)
         self._slide_from: float | None = None
         self._held: n.Key | None = None
+        self._focus, self._ring = Focus(), Layer()
         self._scene_since = self._tapped_at = -1e9
         with self.canvas:
             PushMatrix()
@@ -114,6 +116,7 @@ class Stage(Widget):  # type: ignore[misc]
         with self.canvas:
             PopMatrix()
         self.canvas.add(self._chrome.group)
+        self.canvas.add(self._ring.group)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -127,6 +130,7 @@ class Stage(Widget):  # type: ignore[misc]
             self._painter = Painter(frame, self._textures)
             self._chrome.forget()
             self._content.forget()
+            self._ring.forget()
         before = self.scene
         if before == scene:
             return
@@ -136,16 +140,19 @@ class Stage(Widget):  # type: ignore[misc]
         self._content.update(self._painter, scene.content, now)
         if before is None or before.name != scene.name:
             self._scene_since = now
+            self._focus.arrive()
             if moving and before is not None:
                 self._slide_from = now
                 self._slide.y = -SLIDE_PX
+        self._draw_ring()
         self.canvas.ask_update()
 
     def wipe(self) -> None:
         """Pictures, texts, frames: everything that was drawn is gone; the next scene is drawn anew."""
         self._let_go()
-        self._chrome.forget()
-        self._content.forget()
+        self._focus.hide()
+        for layer in (self._chrome, self._content, self._ring):
+            layer.forget()
         self._textures.wipe()
         self.scene = None
 
@@ -174,6 +181,8 @@ class Stage(Widget):  # type: ignore[misc]
         if getattr(touch, "is_mouse_scrolling", False):
             return True
         self._on_touch()
+        self._focus.hide()
+        self._draw_ring()
         if self.scene is None or self._held is not None or self._too_soon():
             return True
         x, y = self._painter.design(touch.x, touch.y)
@@ -223,6 +232,22 @@ class Stage(Widget):  # type: ignore[misc]
         self._tapped_at = self._clock()
         self._on_event(key.event)
         return True
+
+    def stroke(self, stroke: Stroke) -> None:
+        """A key of a keyboard or switch; what it chooses happens as if it had been touched."""
+        key = self._focus.stroke(self.scene, stroke, self._clock())
+        if stroke is not Stroke.OTHER:
+            self._on_touch()
+        if key is not None and not self._too_soon():
+            self._tapped_at = self._clock()
+            self._on_event(key.event)
+        self._draw_ring()
+
+    def _draw_ring(self) -> None:
+        key = self._focus.on(self.scene)
+        shown = () if key is None or self.scene is None else (ring(self.scene, key),)
+        self._ring.update(self._painter, shown, self._clock())
+        self.canvas.ask_update()
 
     def _map_at(self, x: float, y: float) -> MapDrawing | None:
         node = self.scene.map_at(x, y) if self.scene else None

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from kiosk.screens.focus import Stroke
 from kiosk.theme.frame import Panel
 from kiosk.theme.tokens import PAPER, rgb
+
+_STROKES = {9: Stroke.NEXT, 13: Stroke.CHOOSE, 271: Stroke.CHOOSE, 32: Stroke.CHOOSE}
+"""The toolkit's numbers for Tab, Enter, the keypad's Enter and Space."""
+_MODIFIERS = range(300, 320)
+"""Shift and its like write nothing by themselves."""
 
 
 class NoWindow(Exception):
@@ -53,6 +59,27 @@ class KioskWindow:
         for child in list(self._window.children):
             self._window.remove_widget(child)
         self._window.add_widget(widget)
+
+    def strokes(self, heard: Callable[[Stroke], None]) -> None:
+        """Tell of every key of a keyboard or switch that is pressed. One that is held down is pressed once."""
+        held: set[int] = set()
+
+        def down(window: object, key: int, scancode: int, text: str | None, modifiers: Collection[str]) -> None:
+            stroke = _STROKES.get(key)
+            if stroke is None:
+                if key not in _MODIFIERS:
+                    heard(Stroke.OTHER)
+                return
+            if stroke is Stroke.NEXT and "shift" in modifiers:
+                stroke = Stroke.BEFORE
+            if key not in held or stroke in (Stroke.NEXT, Stroke.BEFORE):
+                held.add(key)
+                heard(stroke)
+
+        def up(window: object, key: int, *more: object) -> None:
+            held.discard(key)
+
+        self._window.bind(on_key_down=down, on_key_up=up)
 
     def run(self, tick: Callable[[], None]) -> None:
         """Until `stop`: `tick` with every turn of the loop (60 a second at most), the screen when it changed."""

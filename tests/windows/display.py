@@ -98,6 +98,11 @@ class Finger:
         """Children."""
         self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "--repeat", str(times), "--delay", "12", "1")
 
+    def press(self, *keys: str) -> None:
+        """Keys of a keyboard, one after the other, by their X names: Tab, Return, shift+Tab."""
+        for key in keys:
+            self._xdotool("key", key)
+
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=20)
 

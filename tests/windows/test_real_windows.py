@@ -170,3 +170,14 @@ def test_camera_and_printer_fail_at_once_and_the_return_is_made_all_the_same(tmp
         here.finger.tap("home", then="Home")
         here.finger.tap("start", then="Scanning")
         here.finger.until(lambda seen: seen["screen"] == "NothingReturnable", "the receipt, returned in full by now")
+
+
+def test_a_keyboard_goes_from_key_to_key(tmp_path: Path) -> None:
+    with corner(tmp_path, "salt") as here:
+        here.finger.until(lambda screen: "start" in screen["keys"], "the home screen")
+        here.finger.press("Return")  # nothing has the ring yet
+        here.finger.press("Tab", "Tab", "shift+Tab", "Return")
+        here.finger.see("Scanning")
+        here.finger.see("ChoosingItems")
+        here.finger.press("space")  # another screen begins at its beginning
+        here.finger.until(lambda screen: "primary" in screen["keys"], "the salt chosen")

@@ -11,6 +11,7 @@ import pytest
 from domain.wire import Pace
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
+from kiosk.screens.focus import Stroke
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
 from kiosk.session import LanguageChosen, Open, Touched
@@ -114,6 +115,32 @@ def test_the_stall_stands_where_the_design_says(kiosk: Kiosk) -> None:
     assert near(picture[1788, 800], t.POMELODEEP)
     assert near(picture[1540, 420], t.LEAF)
     assert near(picture[1850, 50], t.WHITE)
+
+
+def test_tab_draws_a_ring_round_a_key_enter_chooses_it_and_a_touch_takes_the_ring_away(kiosk: Kiosk) -> None:
+    bare = kiosk.show("home")
+    key = kiosk.shell.scene.key("start") if kiosk.shell.scene else None
+    assert key is not None
+    assert key.plate is not None
+    middle, above = round(key.plate.rect.x + key.plate.rect.w / 2), round(key.plate.rect.y)
+    kiosk.shell.stage.stroke(Stroke.NEXT)
+    ringed = kiosk.picture()
+    assert near(ringed[above - 7, middle], t.INK)
+    assert near(ringed[above - 2, middle], t.PAPER), "4 px between key and ring"
+    kiosk.shell.stage.stroke(Stroke.BEFORE)
+    on_counter = kiosk.picture()
+    assert near(on_counter[above - 7, middle], t.PAPER)
+    low = kiosk.shell.scene.key("low") if kiosk.shell.scene else None
+    assert low is not None
+    assert near(on_counter[round(low.rect.y) - 7, round(low.rect.x + low.rect.w / 2)], t.WHITE)
+    kiosk.shell.stage.stroke(Stroke.NEXT)
+    kiosk.shell.stage.stroke(Stroke.CHOOSE)
+    assert kiosk.touched() == [key.event]
+    kiosk.shell.stage.on_touch_down(Hand(540, 40))
+    kiosk.shell.stage.on_touch_up(Hand(540, 40))
+    assert (kiosk.picture() == bare).all()
+    kiosk.shell.stage.stroke(Stroke.CHOOSE)
+    assert kiosk.touched() == [key.event], "without a ring Enter means nothing"
 
 
 def test_a_pressed_key_sinks_and_says_its_event_when_let_go(kiosk: Kiosk) -> None:
