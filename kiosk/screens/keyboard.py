@@ -47,7 +47,7 @@ def keyboard_height(page: Page, key: float = 96.0) -> float:
 def keyboard(page: Page, rect: Rect, typing: Typing) -> None:
     """Candidates, and four rows of keys in what is left of the rectangle's height."""
     gap = ROW_GAP[page.senior]
-    strip = min(STRIP, rect.h * 0.18)
+    strip = min(STRIP, max(page.frame.target(page.senior), rect.h * 0.18))
     between = STRIP_GAP if strip == STRIP else gap
     high = min(TALLEST, (rect.h - strip - between - 3 * gap) / 4)
     mode = typing.mode_in(page.situation.language)

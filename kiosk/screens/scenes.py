@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.i18n import msg, translator
-from kiosk.screens import chrome, guide, returns
+from kiosk.screens import chrome, guide, rating, returns
 from kiosk.screens.idle import idle
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import Glance, Page, Place
@@ -51,5 +51,7 @@ def _content(page: Page, state: Any) -> None:
             returns.content(page, state)
         case "guide":
             guide.content(page, state)
+        case "rating":
+            rating.content(page, state)
         case role:
             raise ValueError(f"no screens for the role {role}")
