@@ -1,6 +1,6 @@
 """Makes readings.txt and simplified.txt, what the search knows of characters. `python assets/search/make_characters.py`
 
-Readings are pypinyin's (MIT), without tones, every one a character has; traditional characters are OpenCC's (Apache
+Readings are pypinyin's (MIT), without tones: a syllable, the characters mostly read so, and those that can be. Traditional characters are OpenCC's (Apache
 2.0). The kiosk reads these two files, 150 kB, instead of carrying both dictionaries with their phrases.
 """
 
@@ -16,12 +16,14 @@ HAN = range(0x4E00, 0xA000)
 def main() -> None:
     simple = _simplified()
     (FOLDER / "simplified.txt").write_text(f"{''.join(simple)}\n{''.join(simple.values())}\n", "utf-8")
-    by_syllable: dict[str, list[str]] = {}
+    usual: dict[str, str] = {}
+    others: dict[str, str] = {}
     for char, syllables in _readings().items():
         if char not in simple:
-            for syllable in syllables:
-                by_syllable.setdefault(syllable, []).append(char)
-    lines = (f"{syllable} {''.join(chars)}\n" for syllable, chars in sorted(by_syllable.items()))
+            usual[syllables[0]] = usual.get(syllables[0], "") + char
+            for syllable in syllables[1:]:
+                others[syllable] = others.get(syllable, "") + char
+    lines = (f"{s} {usual.get(s, '')} {others.get(s, '')}\n" for s in sorted({*usual, *others}))
     (FOLDER / "readings.txt").write_text("".join(lines), "utf-8")
 
 

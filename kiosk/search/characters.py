@@ -19,12 +19,14 @@ def is_han(char: str) -> bool:
 
 @lru_cache(maxsize=1)
 def readings() -> Mapping[str, tuple[str, ...]]:
-    """Every reading of every simplified character, without tones, ü as v."""
+    """Every reading of every simplified character, the usual one first, without tones, ü as v."""
+    lines = [line.split(" ") for line in (FOLDER / "readings.txt").read_text("utf-8").splitlines()]
     found: dict[str, tuple[str, ...]] = {}
-    for line in (FOLDER / "readings.txt").read_text("utf-8").splitlines():
-        syllable, chars = line.split(" ")
-        for char in chars:
-            found[char] = (*found.get(char, ()), syllable)
+    for syllable, usual, _ in lines:
+        found |= dict.fromkeys(usual, (syllable,))
+    for syllable, _, others in lines:
+        for char in others:
+            found[char] = (*found[char], syllable)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Plan
@@ -15,9 +16,13 @@ from kiosk.search.entries import Data, Entry, entries
 from kiosk.search.hit import Hit
 from kiosk.search.index import Index, index
 from kiosk.search.naming import names
-from kiosk.search.scoring import found
+from kiosk.search.scoring import Scored, found, in_order
+from kiosk.search.spelling import Spelling
 from kiosk.search.text import LONGEST
 from kiosk.search.vocabulary import vocabulary
+
+SURE = 0.62
+"""Below this score of the best, what was asked may be mistyped."""
 
 
 class Finder:
@@ -52,7 +57,7 @@ class Finder:
             hit = self.by_barcode(code, language)
             return (hit,) if hit is not None else ()
         hits: list[Hit] = []
-        for score, number, term in found(self._index, self._entries, question(text)):
+        for score, number, term in self._found(text):
             if len(hits) == limit:
                 break
             entry = self._entries[number]
@@ -60,6 +65,22 @@ class Finder:
                 continue
             hits.append(self._hit(entry, language, score, self._index.terms[term].text))
         return tuple(hits)
+
+    def _found(self, text: str) -> list[Scored]:
+        asked = question(text)
+        first = found(self._index, self._entries, asked)
+        if not asked.readings or first and first[0][0] >= SURE:
+            return first
+        second = found(self._index, self._entries, asked, mistyped=True) if asked.text.isascii() else first
+        best = {number: (score, number, term) for score, number, term in self._spelling.found(asked)}
+        for scored in second:
+            if scored[1] not in best or scored > best[scored[1]]:
+                best[scored[1]] = scored
+        return in_order(best.values())
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._index, self._entries)
 
     def by_barcode(self, gtin: str, language: str = "zh_CN") -> Hit | None:
         """The product of a scanned code; of a scale's label too, whatever weight it tells."""

@@ -43,8 +43,10 @@ class Index:
     """By the letter a term begins with."""
     heard: Mapping[str, list[str]] = field(default_factory=dict)
     """The characters there are, by syllable."""
+    usual: Mapping[str, list[str]] = field(default_factory=dict)
+    """The same by each one's first reading alone: nobody mistakes a character for what it is hardly ever read as."""
     near: Mapping[str, list[str]] = field(default_factory=dict)
-    """The same by folded syllable."""
+    """As `usual`, by folded syllable."""
     stems: Mapping[str, list[str]] = field(default_factory=dict)
     ordered_pairs: Sequence[str] = ()
     ordered_heard: Sequence[str] = ()
@@ -86,16 +88,20 @@ def indexed(terms: Sequence[Term]) -> Index:
     heard: dict[str, list[str]] = {}
     near: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
+    usual: dict[str, list[str]] = {}
     for token in listed:
         if is_han(token):
-            for sound in said.get(token, ()):
+            sounds = said.get(token, ())
+            for sound in sounds:
                 heard.setdefault(sound, []).append(token)
-            for sound in {folded(sound) for sound in said.get(token, ())}:
+            for sound in sounds[:1]:
+                usual.setdefault(sound, []).append(token)
+            for sound in {folded(sound) for sound in sounds[:1]}:
                 near.setdefault(sound, []).append(token)
         else:
             stems.setdefault(stem(token), []).append(token)
     words = sorted(token for token in listed if not is_han(token))
-    return Index(terms, listed, pairs, first, heard, near, stems, sorted(pairs), sorted(heard), words)
+    return Index(terms, listed, pairs, first, heard, usual, near, stems, sorted(pairs), sorted(heard), words)
 
 
 def _add(postings: Postings, piece: str, number: int, most: int = MOST_LISTED) -> None:

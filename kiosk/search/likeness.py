@@ -9,13 +9,17 @@ from kiosk.search.characters import folded, readings
 from kiosk.search.index import Index, starting
 from kiosk.search.text import stem
 
-SAME_SOUND, NEAR_SOUND = 0.85, 0.6
+SAME_SOUND, NEAR_SOUND = 0.85, 0.45
+NEARLY_SPELT = 0.6
 INITIAL, BEGUN, BROKEN_OFF = 0.95, 0.95, 0.7
 WORD_BEGUN = 0.75
+NEARLY = 0.9
+LEAST_NEARLY = 0.74
+"""One letter wrong of four, two of eight."""
 
 
-def alike(index: Index, symbol: Symbol) -> Mapping[str, float]:
-    """Tokens of the index by how like they are."""
+def alike(index: Index, symbol: Symbol, mistyped: bool = False) -> Mapping[str, float]:
+    """Tokens of the index by how like they are. `mistyped`: English words that are only nearly so, too."""
     sort, text, goes_on = symbol
     match sort:
         case Sort.HAN:
@@ -23,7 +27,7 @@ def alike(index: Index, symbol: Symbol) -> Mapping[str, float]:
         case Sort.SOUND:
             return _spelt(index, text, goes_on)
         case Sort.WORD:
-            return _written(index, text, goes_on)
+            return _written(index, text, goes_on) or (_nearly(index, text) if mistyped else {})
         case Sort.NUMBER:
             found = dict.fromkeys(starting(index.ordered_words, text), 0.5) if goes_on else {}
             return found | ({text: 1.0} if text in index.tokens else {})
@@ -35,7 +39,7 @@ def _heard(index: Index, char: str) -> Mapping[str, float]:
     for sound in said:
         _raise(found, index.near.get(folded(sound), ()), NEAR_SOUND)
     for sound in said:
-        _raise(found, index.heard.get(sound, ()), SAME_SOUND)
+        _raise(found, index.usual.get(sound, ()), SAME_SOUND)
     if char in index.tokens:
         found[char] = 1.0
     return found
@@ -45,7 +49,7 @@ def _spelt(index: Index, piece: str, goes_on: bool) -> Mapping[str, float]:
     found: dict[str, float] = {}
     initial = len(piece) == 1 or piece in ("zh", "ch", "sh")
     if not initial:
-        _raise(found, index.near.get(folded(piece), ()), NEAR_SOUND)
+        _raise(found, index.near.get(folded(piece), ()), NEARLY_SPELT)
     begun = INITIAL if initial else BEGUN if goes_on else BROKEN_OFF
     for sound in starting(index.ordered_heard, piece):
         _raise(found, index.heard[sound], begun)
@@ -62,6 +66,16 @@ def _written(index: Index, word: str, goes_on: bool) -> Mapping[str, float]:
             found[token] = WORD_BEGUN + 0.2 * len(word) / len(token)
     _raise(found, index.stems.get(stem(word), ()), 1.0)
     return found
+
+
+def _nearly(index: Index, word: str) -> Mapping[str, float]:
+    if len(word) < 4:
+        return {}
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    close = extract(word, index.ordered_words, scorer=OSA.normalized_similarity, score_cutoff=LEAST_NEARLY, limit=5)
+    return {token: value * NEARLY for token, value, _ in close}
 
 
 def _raise(found: dict[str, float], tokens: Iterable[str], value: float) -> None:

@@ -11,6 +11,10 @@ ALONE = 0.35
 """Worth of a character that is in the term, but away from its neighbours."""
 IN_ORDER = 0.7
 """Worth of characters that all stand in the term in order: 维C for 维生素C."""
+MIXED_UP = 0.6
+"""The same out of order: 方面便."""
+
+UNFINISHED = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ class Matcher:
                 before = runs.get(on - 1)
                 run, worth = (before[0] + 1, before[1] + value) if before is not None else (1, value)
                 row[on] = (run, worth)
-                if run == 1 and length > 1 and self._weak[at]:
-                    if not self._sound[at] and ALONE * value > covered[at]:
-                        covered[at] = ALONE * value
+                if run == 1 and self._weak[at] and (length > 1 or value < 1.0):
+                    if value == 1.0 and not self._sound[at]:
+                        covered[at] = max(covered[at], ALONE)
                     continue
                 firm = True
                 each, start = worth / run, at - run + 1
@@ -62,27 +66,28 @@ class Matcher:
                     best, best_from, best_to = worth, on - run + 1, on + 1
             runs = row
         if firm:
-            return Match(tuple(covered), _shape(best_from, best_to, length))
+            shape = _shape(best_from, best_to, length)
+            if shape == 1.0 and self._sound[-1] and self._alike[-1].get(term[-1], 1.0) < 1.0:
+                # Spelt to its beginning only: it may be another, longer one.
+                shape = UNFINISHED
+            return Match(tuple(covered), shape)
         if not any(covered):
             return None
-        if self._in_order(term):
-            return Match(tuple(IN_ORDER if heavy else 0.0 for heavy in self._heavy), 0.5)
-        return Match(tuple(covered), 0.3)
+        together = self._together(term)
+        return Match(tuple(together if heavy else 0.0 for heavy in self._heavy), 0.5) if together else Match(tuple(covered), 0.3)
 
-    def _in_order(self, term: Sequence[str]) -> bool:
-        """All that counts stands in the term, in order, but apart."""
-        at = count = 0
-        for place, like in enumerate(self._alike):
-            if not self._heavy[place]:
-                continue
-            if self._sound[place]:
-                return False
-            while at < len(term) and like.get(term[at], 0.0) < 1.0:
-                at += 1
-            if at == len(term):
-                return False
-            at, count = at + 1, count + 1
-        return count > 1
+    def _together(self, term: Sequence[str]) -> float:
+        """What it is worth that all characters that count stand in the term, but none beside its neighbour."""
+        if any(heavy and sound for heavy, sound in zip(self._heavy, self._sound, strict=True)):
+            return 0.0
+        exact = [next((t for t in term if like.get(t, 0.0) == 1.0), None) for like in self._alike]
+        said = [token for token, heavy in zip(exact, self._heavy, strict=True) if heavy]
+        if len(said) < 2 or None in said:
+            return 0.0
+        rest = iter(term)
+        if all(token in rest for token in said):
+            return IN_ORDER
+        return MIXED_UP if len(said) > 2 and len(set(said)) == len(said) else 0.0
 
 
 def _shape(start: int, end: int, length: int) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.search.asking import Question, Reading, Sort
+from kiosk.search.characters import syllables
 from kiosk.search.entries import Entry
 from kiosk.search.index import Index, candidates
 from kiosk.search.likeness import alike
@@ -27,7 +28,7 @@ _WORTH = {
 _PER_ORDER = 0.02
 _BY_SOUND = 0.9
 """Worth of another word that was only spelt: its letters may be those of many."""
-_RANK = 0.12
+_RANK, _RANK_UNFINISHED = 0.12, 0.22
 
 Scored = tuple[float, int, int]
 """Score, entry and term by their numbers."""
@@ -41,18 +42,24 @@ class _Tally:
     named: bool
 
 
-def found(index: Index, entries: Sequence[Entry], question: Question) -> list[Scored]:
-    """The best first."""
+def found(index: Index, entries: Sequence[Entry], question: Question, mistyped: bool = False) -> list[Scored]:
+    """The best first. `mistyped`: words that are only nearly right count too, which takes longer."""
     best: dict[int, tuple[float, int]] = {}
     for reading, weights in question.readings:
-        for score, entry, term in _found(index, entries, reading, weights):
+        for score, entry, term in _found(index, entries, reading, weights, mistyped):
             if score > best.get(entry, (0.0, 0))[0]:
                 best[entry] = (score, term)
-    return sorted(((score, entry, term) for entry, (score, term) in best.items()), key=lambda one: (-one[0], one[1]))
+    return in_order((score, entry, term) for entry, (score, term) in best.items())
 
 
-def _found(index: Index, entries: Sequence[Entry], reading: Reading, weights: Sequence[float]) -> list[Scored]:
-    likes = [alike(index, symbol) for symbol in reading]
+def in_order(scored: Iterable[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda one: (-one[0], one[1]))
+
+
+def _found(
+    index: Index, entries: Sequence[Entry], reading: Reading, weights: Sequence[float], mistyped: bool
+) -> list[Scored]:
+    likes = [alike(index, symbol, mistyped) for symbol in reading]
     total = sum(weights)
     matcher = Matcher(reading, weights, likes)
     matches = []
@@ -62,12 +69,19 @@ def _found(index: Index, entries: Sequence[Entry], reading: Reading, weights: Se
             matches.append((_share(match.covered, weights) / total * (0.5 + 0.5 * match.shape), number, match))
     matches.sort(key=lambda one: (-one[0], one[1]))
     spelt = any(symbol[0] is Sort.SOUND for symbol in reading)
+    by_rank = _RANK_UNFINISHED if spelt and not _finished(reading) else _RANK
     scored = []
     for entry, tally in _tallied(index, matches[:MOST_TERMS], spelt).items():
         share = _share(tally.covered, weights) / total
         if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
-            scored.append((share**1.4 * (0.45 + 0.55 * tally.best) + _RANK * entries[entry].rank * share, entry, tally.term))
+            score = share**1.4 * (0.45 + 0.55 * tally.best) + by_rank * entries[entry].rank * share
+            scored.append((score, entry, tally.term))
     return scored
+
+
+def _finished(reading: Reading) -> bool:
+    """Whether every piece is a whole syllable: of initials and beginnings many names are made."""
+    return all(symbol[0] is not Sort.SOUND or symbol[1] in syllables() and len(symbol[1]) > 1 for symbol in reading)
 
 
 def _share(covered: Sequence[float], weights: Sequence[float]) -> float:

@@ -39,6 +39,9 @@ class Role(IntEnum):
 MOST_ALIASED = 200
 """Goods that one word can stand for; of more than that the best known are kept."""
 
+_BEHIND = 6
+"""How far what a word stands for comes after what bears it as its name: 口水鸡 is sold, and also cooked."""
+
 Use = tuple[int, Role, int]
 """Which entry, by its number; as what; and how far back among what the word stands for."""
 
@@ -144,14 +147,18 @@ def _add_synonyms(words: Vocabulary, entries: Sequence[Entry], synonyms: Iterabl
     general = {word: tuple(means) for table in tables for word, means in common[table].items()}
     meant = Meaning(words, entries)
     found = [
-        (word, order, numbers)
+        (word, order + (_BEHIND if meant.sold(word) else 0), numbers)
         for said in (own, {word: means for word, means in general.items() if word not in own})
         for word, means in said.items()
         for order, mean in enumerate(means)
         if (numbers := meant.of(mean))
     ]
     for word, order, numbers in found:
-        _alias(words, word, numbers, order)
+        # Kinds and departments first, all of them; then what there is of each.
+        leading = [number for number in numbers if entries[number].kind != "product"]
+        _alias(words, word, leading or numbers, order)
+        if leading:
+            _alias(words, word, numbers, order + _BEHIND)
 
 
 def _alias(words: Vocabulary, text: str, numbers: Iterable[int], order: int) -> None:
@@ -180,6 +187,10 @@ class Meaning:
             for number, entry in enumerate(entries)
             if entry.kind == "product"
         }
+
+    def sold(self, text: str) -> bool:
+        """Whether something goes by that very name."""
+        return tokens(normalised(text)) in self._exact
 
     def of(self, text: str) -> list[int]:
         """Entries by that name or kind; else the goods whose name holds it."""
