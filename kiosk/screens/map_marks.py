@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from domain.plan.model import Point
 from kiosk.screens import map_shapes as shapes
 from kiosk.screens.map_labels import Face, Label, LabelSheet
-from kiosk.screens.map_picture import Disc, Target
-from kiosk.screens.map_shapes import Box
+from kiosk.screens.map_picture import AreaKind, Disc, Target
+from kiosk.screens.map_shapes import Box, apart
 from kiosk.screens.map_space import around, beside, line_boxes
 from kiosk.screens.map_way import reached
 from kiosk.screens.map_words import block, fitting
@@ -100,9 +101,19 @@ def _plate(sheet: LabelSheet, text: str, anchor: Point, fill: Colour, size: floa
     wide, high = words.w + size * 1.2, words.h + size * 0.7
     right, left, above, below, *_ = beside(box, wide, high, 8)
     sides = [(x, y + dy) for dy in (0, -4, 4, -8, 8, -16, 16, -24, 24) for x, y in (right, left)]
-    spots = [*sides, above, below, *_around(box, wide, high)]
-    spot = None if sheet.picture.small else sheet.space.first(spots, wide, high)
-    spot = spot or sheet.space.first(spots, wide, high, over=True)
+    desks = [sheet.box(area.ring) for area in sheet.ground.areas if area.kind is AreaKind.DESK]
+    close, far = [*sides, above, below, *_around(box, wide, high, (8, 20))], _around(box, wide, high, (40, 64, 96, 128))
+    close, far = (
+        [spot for spot in spots if not any(apart(around(spot, wide, high), desk) < 4 for desk in desks)]
+        for spots in (close, far)
+    )
+    first = sheet.space.first
+    spot = (
+        (None if sheet.picture.small else first(close, wide, high))
+        or first(close, wide, high, over=True)
+        or first(far, wide, high)
+        or first(far, wide, high, over=True)
+    )
     if spot is None:
         sheet.missing.append(text)
         return
@@ -111,11 +122,11 @@ def _plate(sheet: LabelSheet, text: str, anchor: Point, fill: Colour, size: floa
     sheet.put(spot, Label(anchor, wide, high, t.WHITE, words, face=face, dx=spot[0] - at[0], dy=spot[1] - at[1]))
 
 
-def _around(box: Box, wide: float, high: float) -> list[Point]:
+def _around(box: Box, wide: float, high: float, gaps: Sequence[float]) -> list[Point]:
     """Places round a box, sliding along its sides; nearer ones first."""
     found = []
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    for gap in (8.0, 20.0, 40.0, 64.0, 96.0, 128.0):
+    for gap in gaps:
         rx, ry = (box[2] - box[0] + wide) / 2 + gap, (box[3] - box[1] + high) / 2 + gap
         across = [cx + sign * rx * step / 6 for step in range(7) for sign in (1, -1)]
         along = [cy + sign * ry * step / 6 for step in range(7) for sign in (1, -1)]

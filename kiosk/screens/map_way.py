@@ -68,11 +68,7 @@ def pieces(
         return
     tip: Piece | None = None
     if head and shapes.length(walked[-1]) > head_px:
-        last = walked[-1]
-        angle = math.atan2(last[-1][1] - last[-2][1], last[-1][0] - last[-2][0])
-        short = shapes.length(last)
-        tip = Piece("arrow", shapes.at_length(last, short - head_px / 2), angle)
-        walked[-1] = shapes.cut(last, short - head_px * 0.8)
+        walked[-1], tip = _headed(walked[-1], head_px)
     for part in ("casing", "way"):
         for line in walked:
             for a, b in pairwise(line):
@@ -85,6 +81,18 @@ def pieces(
         yield from _chevrons(line, clear)
     if tip is not None:
         yield tip
+
+
+def _headed(line: list[Point], head_px: float) -> tuple[list[Point], Piece]:
+    """A line cut short for the head that stands straight on its end; where the last step is shorter than the head, the
+    line bends for it a little earlier."""
+    (ax, ay), end = line[-2], line[-1]
+    far = math.dist((ax, ay), end) or 1.0
+    dx, dy = (end[0] - ax) / far, (end[1] - ay) / far
+    foot = (end[0] - dx * head_px * 0.8, end[1] - dy * head_px * 0.8)
+    middle = (end[0] - dx * head_px / 2, end[1] - dy * head_px / 2)
+    kept = line[:-1] if far > head_px * 0.8 or len(line) == 2 else line[:-2]
+    return [*kept, foot], Piece("arrow", middle, math.atan2(dy, dx))
 
 
 def _chevrons(line: Sequence[Point], clear: Sequence[tuple[Point, float]]) -> Iterator[Piece]:

@@ -98,6 +98,13 @@ class Finger:
         """Children."""
         self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "--repeat", str(times), "--delay", "12", "1")
 
+    def drag(self, x: float, y: float, *path: tuple[float, float]) -> None:
+        """A finger down, along a path, and up."""
+        words = ["mousemove", str(round(x)), str(round(y)), "mousedown", "1"]
+        for to_x, to_y in path:
+            words += ["sleep", "0.03", "mousemove", str(round(to_x)), str(round(to_y))]
+        self._xdotool(*words, "sleep", "0.05", "mouseup", "1")
+
     def press(self, *keys: str) -> None:
         """Keys of a keyboard, one after the other, by their X names: Tab, Return, shift+Tab."""
         for key in keys:
