@@ -5,6 +5,7 @@ Pure, and made anew when the replica changes. Everything a screen asks for is a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +34,7 @@ class Assortment:
     fixtures: Mapping[str, Fixture] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     """Product ids by barcode."""
+    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @staticmethod
     def of(
@@ -55,6 +57,12 @@ class Assortment:
             stocks={s.product_id: s for s in stocks},
             fixtures=fixtures,
             codes={p.gtin: p.product_id for p in products if p.gtin},
+            _counts=Counter(
+                (kind.value, key)
+                for p in products
+                for kind, key in ((Kind.BRAND, p.brand), (Kind.GROUP, p.group), (Kind.DEPARTMENT, p.department))
+                if key
+            ),
         )
 
     def found(self, product_id: str) -> Found | None:
@@ -132,6 +140,10 @@ class Assortment:
                 return self._rows(p for p in self.products.values() if p.department == key)
             case _:
                 return ()
+
+    def count(self, kind: Kind, key: str) -> int:
+        """How many goods a brand, kind or department has."""
+        return self._counts[kind.value, key]
 
     def _rows(self, products: Iterable[Product]) -> tuple[Found, ...]:
         ordered = sorted(products, key=_popular)[:MOST_LISTED]
