@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -21,13 +20,11 @@ from domain.receipt_code import CodeFormat, ReceiptCode
 from domain.wire import Pace, ReturnRegistered
 from kiosk import __version__
 from kiosk.config import KioskConfig
-from kiosk.effects import Desk, Effects
+from kiosk.effects import Effects
 from kiosk.flows import common as c
-from kiosk.flows import returns
-from kiosk.i18n import translator
 from kiosk.paper import PaperCount
 from kiosk.printing import PrintDesk
-from kiosk.returning import Parts, ReturnsDesk
+from kiosk.roles import Shared, new_typist, roles_of
 from kiosk.screens.page import Place
 from kiosk.seeing import Eyes
 from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
@@ -40,7 +37,6 @@ from sync.events import Delivered, DeviceWords, HelperNamed, ReplicaRefreshed, S
 from sync.identity import Credential, Identity
 from sync.journal import Journal
 from sync.line import Line, LineState, Online
-from sync.lookup import Lookup
 from sync.notes import Notes
 from sync.outbox import Outbox
 from sync.replica import Replica
@@ -153,33 +149,22 @@ def compose(
     def post(event: object, session_id: str | None = None) -> None:
         session.post(event, session_id)
 
-    desks: dict[str, Desk] = {}
-    if "returns" in config.roles and desk is not None and address is not None:
-        desks["returns"] = ReturnsDesk(
-            Parts(
-                lookup=Lookup(client, replica, journal, line),
-                journal=journal,
-                desk=desk,
-                profile=address.profile,
-                words=translator,
-                clock=clock,
-                clock_trusted=trust.trusted,
-                tracking_url=lambda token: f"{config.service.url}/t/{token}",
-                trace=trace,
-            ),
-            post,
-        )
-    effects = Effects(desks, feed, journal, post, helper_wanted=worker.watch_for_helper, wipe=eyes.wipe)
-
-    def visit_for(role: str, session_id: str, about: str | None) -> object | None:
-        return returns_visit(session_id, replica, trust, clock, config.formats)
-
+    shared = Shared(
+        config, clock, trust, client, journal, replica, line, trace, post,
+        printer=desk, profile=address.profile if address else None,
+    )  # fmt: skip
+    typist = new_typist(post)
+    roles = roles_of(shared, typist)
+    effects = Effects(
+        {name: role.desk for name, role in roles.items()}, feed, journal, post,
+        helper_wanted=worker.watch_for_helper, wipe=eyes.wipe,
+    )  # fmt: skip
     session = Session(
         view=view,
         effects=effects,
         clock=clock,
-        flows={"returns": returns.FLOW},
-        visit_for=visit_for,
+        flows={name: role.flow for name, role in roles.items()},
+        visit_for=lambda name, session_id, about: roles[name].visit(session_id, about),
         role=config.kiosk.role,
         idle=IdleTimes(
             config.idle.normal_warn_s, config.idle.normal_end_s, config.idle.senior_warn_s,
@@ -201,6 +186,7 @@ def compose(
         for watched in (feed, scanner):
             if watched is not None:
                 watched.start()
+        typist.start()
         worker.start()
 
     def stop() -> None:
@@ -208,6 +194,7 @@ def compose(
             if watched is not None:
                 watched.stop()
         effects.close()
+        typist.stop()
         if desk is not None:
             desk.stop()
         worker.stop()
@@ -218,17 +205,6 @@ def compose(
 
 
 _KEPT_DELIVERIES = 200
-
-
-def returns_visit(
-    session_id: str, replica: Replica, trust: ClockTrust, clock: Clock, formats: tuple[CodeFormat, ...]
-) -> returns.Visit | None:
-    """The rules a new session is served by; None while this kiosk has never heard them."""
-    store, policy = replica.store_info(), replica.policy()
-    if store is None or policy is None:
-        return None
-    today = clock.now().astimezone(ZoneInfo(store.timezone)).date() if trust.trusted() else None
-    return returns.Visit(session_id, store, policy, today, replica.departments(), formats)
 
 
 def pace_of_day(now: datetime, silver_day: int) -> Pace:
