@@ -246,7 +246,9 @@ def text_field(
         size -= 2
     shown = lines[-room:]
     if len(shown) < len(lines) and shown[0]:
-        shown[0] = [_Piece("…", False), *shown[0]]
+        # The mark stands for what is out of sight and for the first character in sight, so that the line fits still.
+        first, *others = shown[0]
+        shown[0] = [_Piece("…", False), _Piece(first.text[1:], first.composed), *others]
     _draw(page, inner, shown, size, room)
 
 

@@ -15,9 +15,12 @@ from kiosk.session import MoreTime
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
+END = "rating-end"
+"""One screen for all that comes of it: being stored takes a few milliseconds, and two slides in a row would flicker."""
+
 
 def storing(page: Page, state: s.Storing) -> None:
-    page.begin("rating-storing", back=False, home=False)
+    page.begin(END, back=False, home=False)
     page.head(page.tr("正在存您的评价"), page.tr("存好了才算数，马上就好。"))
     body = page.room(actions=False)
     card = Rect(body.x, body.y, body.w, min(300.0, body.h))
@@ -46,7 +49,7 @@ def _kept(page: Page) -> str:
 
 
 def thanked(page: Page, state: s.Thanked) -> None:
-    page.begin("rating-thanked", back=False)
+    page.begin(END, back=False)
     page.head(page.tr("谢谢您"), _kept(page))
     body = page.room(actions=True)
     _vote_card(page, Rect(body.x, body.y, body.w, min(300.0, body.h)), state.stars)
@@ -56,7 +59,7 @@ def thanked(page: Page, state: s.Thanked) -> None:
 
 def low_rating(page: Page, state: s.LowRating) -> None:
     tr = page.tr
-    page.begin("rating-low", back=False)
+    page.begin(END, back=False)
     page.head(tr("对不起，没让您满意"), _kept(page))
     body = page.room(actions=True)
     y = body.y
