@@ -6,7 +6,30 @@ import random
 from concurrent.futures import ProcessPoolExecutor
 
 from devices.layout import Profile, find_profile, profile_names, render
-from domain.slip import QR, Align, Banner, Barcode, Box, Columns, Cut, Element, Rule, Size, Slip, Space, Step, Text
+from domain.slip import (
+    QR,
+    Align,
+    Area,
+    Banner,
+    Barcode,
+    Box,
+    Columns,
+    Cut,
+    Drawing,
+    Element,
+    Fill,
+    Label,
+    Line,
+    Look,
+    Part,
+    Rule,
+    Size,
+    Slip,
+    Space,
+    Step,
+    Text,
+    Weight,
+)
 from tests.support.escpos import Bars, Characters, Control, Group, Picture, commands, real_time_commands
 from tests.support.escpos import Cut as CutCommand
 
@@ -39,12 +62,26 @@ def hostile_slip(luck: random.Random) -> Slip:
         Step(luck.randrange(-5, 200), text(), text()),
         Barcode(text()),
         QR(text(), text(), (text(),)),
+        Drawing(luck.choice((-1, 0, 1, 600, 10**9)), luck.choice((0, 1, 400, 10**9)), hostile_parts(luck)),
         Space(luck.randrange(-3, 30)),
         Rule(),
         Cut(),
     )
     return Slip(
         tuple(luck.sample(makers, k=luck.randrange(1, 5))), luck.choice(("zh_CN", "zh_TW", "en")), luck.random() < 0.3
+    )
+
+
+def hostile_parts(luck: random.Random) -> tuple[Part, ...]:
+    def points() -> tuple[tuple[int, int], ...]:
+        far = luck.choice((600, 10**12))
+        return tuple((luck.randrange(-far, far), luck.randrange(-far, far)) for _ in range(luck.randrange(6)))
+
+    at = luck.randrange(-9, 600), luck.randrange(-9, 400)
+    return (
+        Area(points(), luck.choice(tuple(Fill)), luck.random() < 0.5),
+        Line(points(), luck.choice(tuple(Weight))),
+        Label(at, hostile_text(luck), luck.choice(tuple(Look))),
     )
 
 

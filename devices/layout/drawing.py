@@ -7,7 +7,8 @@ from typing import assert_never
 from PIL import Image, ImageDraw
 
 from devices.layout.fonts import load_font
-from devices.layout.marks import Bar, Mark, Modules, Run, Sheet
+from devices.layout.marks import Bar, Mark, Modules, Run, Sheet, Sketch
+from devices.layout.picture import drawn
 from devices.layout.symbols import Symbol
 
 WHITE, BLACK = 1, 0
@@ -21,7 +22,7 @@ def draw(sheet: Sheet, face: int) -> Image.Image:
     pen.fontmode = "1"
     # Grounds before words, and words of one face together: few faces stay open (see `fonts`).
     for mark in sorted(sheet.marks, key=_face_of):
-        _draw(pen, mark, face)
+        _draw(picture, pen, mark, face)
     return picture
 
 
@@ -36,7 +37,12 @@ def draw_symbol(symbol: Symbol, height: int, dots: int) -> Image.Image:
     return draw(Sheet(dots, len(symbol.rows) * height + white, (mark,)), face=0)
 
 
-def _draw(pen: ImageDraw.ImageDraw, mark: Mark, face: int) -> None:
+def draw_sketch(sketch: Sketch, dots: int, face: int) -> Image.Image:
+    """A drawing alone, on paper `dots` wide."""
+    return draw(Sheet(dots, sketch.y * 2 + sketch.scale.height, (sketch,)), face)
+
+
+def _draw(picture: Image.Image, pen: ImageDraw.ImageDraw, mark: Mark, face: int) -> None:
     match mark:
         case Run(x, y, text, size, bold, white):
             font = load_font(size, bold, face)
@@ -55,6 +61,8 @@ def _draw(pen: ImageDraw.ImageDraw, mark: Mark, face: int) -> None:
                 for start, end in _black_runs(bits):
                     edges = (left + start * symbol.module, y, left + end * symbol.module - 1, y + height - 1)
                     pen.rectangle(edges, fill=BLACK)
+        case Sketch(x, y, drawing, scale, size):
+            picture.paste(drawn(drawing, scale, size, face), (x, y))
         case _:
             assert_never(mark)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from devices.layout.picture import Scale
 from devices.layout.symbols import Symbol
+from domain.slip import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,18 @@ class Modules:
     height: int
 
 
-Mark = Run | Bar | Modules
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing at its scale; `size` is that of its letters."""
+
+    x: int
+    y: int
+    drawing: Drawing
+    scale: Scale
+    size: int
+
+
+Mark = Run | Bar | Modules | Sketch
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from devices.layout import commands
 from devices.layout.breaking import well_set
 from devices.layout.cleaning import clean
 from devices.layout.commands import Span, line
-from devices.layout.drawing import draw_symbol
+from devices.layout.drawing import draw_sketch, draw_symbol
 from devices.layout.encoding import cells, printable
+from devices.layout.fonts import FontMissing, face_index
+from devices.layout.marks import Sketch
+from devices.layout.picture import scale_for
 from devices.layout.profiles import Profile
 from devices.layout.raster import raster
 from devices.layout.symbols import Symbol, code128, code128_modules, module_for, qr
@@ -23,6 +26,7 @@ from domain.slip import (
     Box,
     Columns,
     Cut,
+    Drawing,
     Element,
     Rule,
     RuleStyle,
@@ -42,7 +46,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 def text_document(slip: Slip, profile: Profile) -> bytes:
     """The complete document: reset, kanji mode, every element, a cut after each piece."""
-    writer = _Writer(profile, LARGE if slip.large_type else NORMAL)
+    writer = _Writer(profile, LARGE if slip.large_type else NORMAL, face_index(slip.language))
     document = [commands.RESET + commands.KANJI]
     uncut = False
     for element in slip.elements:
@@ -59,6 +63,7 @@ def text_document(slip: Slip, profile: Profile) -> bytes:
 class _Writer:
     profile: Profile
     sizes: dict[Size, tuple[int, int]]
+    face: int
 
     @property
     def ending(self) -> bytes:
@@ -86,6 +91,8 @@ class _Writer:
                 yield from self._barcode(text)
             case QR():
                 yield from self._qr(element)
+            case Drawing():
+                yield from self._drawing(element)
             case Space(millimetres):
                 # Whole lines: what a dot of ESC J measures differs from model to model.
                 yield commands.LINE_FEED * max(1, round(min(millimetres, 100) * self.profile.dpi / 25.4 / 30))
@@ -178,6 +185,16 @@ class _Writer:
             yield from self._text(Text(code.title, Size.HEADING, bold=True, align=Align.CENTER))
         for text in code.lines:
             yield from self._text(Text(text, Size.CAPTION, align=Align.CENTER))
+
+    def _drawing(self, drawing: Drawing) -> Iterator[bytes]:
+        scale = scale_for(drawing, self.profile.dots)
+        if scale is None:
+            return
+        sketch = Sketch((self.profile.dots - scale.width) // 2, 12, drawing, scale, round(self.profile.dpi * 24 / 203))
+        try:
+            yield raster(draw_sketch(sketch, self.profile.dots, self.face))
+        except FontMissing:
+            return  # such a printer has letters of its own, and a slip says everything in words too
 
     def _drawn(self, symbol: Symbol, height: int) -> bytes:
         return raster(draw_symbol(symbol, height, self.profile.dots))

@@ -9,8 +9,9 @@ from typing import assert_never
 from devices.layout.breaking import well_set
 from devices.layout.cleaning import clean
 from devices.layout.fonts import text_width
-from devices.layout.marks import Bar, Block, Mark, Modules, Run, Sheet, moved
+from devices.layout.marks import Bar, Block, Mark, Modules, Run, Sheet, Sketch, moved
 from devices.layout.measures import Measures
+from devices.layout.picture import scale_for
 from devices.layout.symbols import QUIET_QR, code128, qr
 from domain.slip import (
     QR,
@@ -20,6 +21,7 @@ from domain.slip import (
     Box,
     Columns,
     Cut,
+    Drawing,
     Element,
     Rule,
     RuleStyle,
@@ -84,6 +86,8 @@ class Typesetter:
                 return self._barcode(text)
             case QR():
                 return self._qr(element)
+            case Drawing():
+                return self._drawing(element)
             case Space(millimetres):
                 return Block(round(max(0, min(millimetres, 100)) * self.measures.dots_per_mm), ())
             case Cut():
@@ -229,6 +233,14 @@ class Typesetter:
             return self._text(Text(text, Size.BODY, bold=True, align=Align.CENTER))
         marks = (Modules((m.dots - symbol.width) // 2, 0, symbol, m.bars),)
         return Block(m.bars, marks, before=m.gap, after=m.gap * 2 // 3)
+
+    def _drawing(self, drawing: Drawing) -> Block:
+        m = self.measures
+        scale = scale_for(drawing, m.inner)
+        if scale is None:
+            return Block(0, ())
+        sketch = Sketch((m.dots - scale.width) // 2, 0, drawing, scale, m.caption)
+        return Block(scale.height, (sketch,), before=m.gap * 2 // 3, after=m.gap)
 
     def _qr(self, code: QR) -> Block:
         m = self.measures

@@ -5,6 +5,7 @@ is what `fuwutai print DOCUMENT.json` reads.
 """
 
 from domain.slip.document import BadSlipDocument, from_json, to_json
+from domain.slip.drawing import Area, Drawing, Fill, Label, Line, Look, Part, Weight
 from domain.slip.elements import (
     QR,
     Align,
@@ -27,13 +28,20 @@ from domain.slip.example import example
 __all__ = [
     "QR",
     "Align",
+    "Area",
     "BadSlipDocument",
     "Banner",
     "Barcode",
     "Box",
     "Columns",
     "Cut",
+    "Drawing",
     "Element",
+    "Fill",
+    "Label",
+    "Line",
+    "Look",
+    "Part",
     "Rule",
     "RuleStyle",
     "Size",
@@ -41,6 +49,7 @@ __all__ = [
     "Space",
     "Step",
     "Text",
+    "Weight",
     "example",
     "from_json",
     "to_json",

@@ -12,8 +12,9 @@ from collections import Counter
 from dataclasses import fields
 from typing import Any
 
+from domain.slip.drawing import Drawing, Part
 from domain.slip.elements import Box, Element, Slip
-from domain.slip.reading import KINDS, Reader, shown
+from domain.slip.reading import KINDS, PARTS, Reader, shown
 
 LONGEST_DOCUMENT = 1_000_000
 """Characters. A slip is a few thousand; a document far beyond that is a mistake or an attack."""
@@ -42,10 +43,17 @@ def _element_document(element: Element) -> dict[str, Any]:
     return {"kind": kind} | _field_values(element)
 
 
-def _field_values(part: Element) -> dict[str, Any]:
+def _part_document(part: Part) -> dict[str, Any]:
+    kind = next(name for name, cls in PARTS.items() if isinstance(part, cls))
+    return {"kind": kind} | _field_values(part)
+
+
+def _field_values(part: Element | Part) -> dict[str, Any]:
     values = {field.name: getattr(part, field.name) for field in fields(part)}
     if isinstance(part, Box):
         values["lines"] = [_field_values(line) for line in part.lines]
+    if isinstance(part, Drawing):
+        values["parts"] = [_part_document(each) for each in part.parts]
     return values
 
 

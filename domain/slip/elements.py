@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.slip.drawing import Drawing
+
 
 class Size(StrEnum):
     """Four steps of type. On 80 mm paper at 203 dpi they are 24, 30, 34 and 68 dots high."""
@@ -109,7 +111,7 @@ class Cut:
     """Cut here. A slip without one is cut at its end."""
 
 
-Element = Text | Columns | Rule | Banner | Box | Step | Barcode | QR | Space | Cut
+Element = Text | Columns | Rule | Banner | Box | Step | Barcode | QR | Drawing | Space | Cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+from domain.slip.drawing import Area, Drawing, Fill, Label, Line, Look, Part, Point, Weight
 from domain.slip.elements import (
     QR,
     Align,
@@ -28,6 +29,11 @@ from domain.slip.elements import (
 
 LONGEST_TEXT = 2_000
 MOST_ELEMENTS = 500
+MOST_PARTS = 3_000
+MOST_POINTS = 500
+"""Of one area or line."""
+WIDEST = 10_000_000
+"""Units of a drawing's own."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*")
 
 KINDS: dict[str, type[Element]] = {
@@ -39,9 +45,17 @@ KINDS: dict[str, type[Element]] = {
     "step": Step,
     "barcode": Barcode,
     "qr": QR,
+    "drawing": Drawing,
     "space": Space,
     "cut": Cut,
 }
+
+PARTS: dict[str, type[Part]] = {"area": Area, "line": Line, "label": Label}
+
+_STAND_INS: dict[str, Any] = {
+    "lines": (), "parts": (), "points": (), "at": (0, 0), "width": 1, "height": 1, "number": 1,
+}  # fmt: skip
+"""For what is missing but wanted, so that reading goes on; everything else is text."""
 
 
 def shown(value: Any) -> str:
@@ -55,6 +69,7 @@ def shown(value: Any) -> str:
 
 
 _E = TypeVar("_E", bound=StrEnum)
+_P = TypeVar("_P", bound=Element | Part)
 
 
 class Reader:
@@ -95,7 +110,7 @@ class Reader:
         rest = {name: item for name, item in value.items() if name != "kind"}
         return self.part(KINDS[kind], rest, path)
 
-    def part(self, cls: type[Element], value: dict[str, Any], path: str) -> Element:
+    def part(self, cls: type[_P], value: dict[str, Any], path: str) -> _P:
         known = {field.name: field for field in fields(cls)}
         for name in sorted(value.keys() - known.keys()):
             allowed = ", ".join(known) or "no field at all"
@@ -107,10 +122,10 @@ class Reader:
                 arguments[name] = read[name](value[name], f"{path}.{name}")
             elif field.default is MISSING:
                 self.problems.append(f"{path}.{name}: expected, but it is missing")
-                arguments[name] = "" if name != "lines" else ()
+                arguments[name] = _STAND_INS.get(name, "")
         return cls(**arguments)
 
-    def readers(self, cls: type[Element]) -> dict[str, Callable[[Any, str], Any]]:
+    def readers(self, cls: type) -> dict[str, Callable[[Any, str], Any]]:
         lines = self.boxed_lines if cls is Box else self.strings
         return {
             "text": self.symbol if cls in (Barcode, QR) else self.string,
@@ -126,6 +141,15 @@ class Reader:
             "number": lambda value, path: self.whole(value, path, 1, 99),
             "millimetres": lambda value, path: self.whole(value, path, 1, 100),
             "lines": lines,
+            "width": lambda value, path: self.whole(value, path, 1, WIDEST),
+            "height": lambda value, path: self.whole(value, path, 1, WIDEST),
+            "parts": self.parts,
+            "points": self.points,
+            "at": self.point,
+            "fill": lambda value, path: self.choice(Fill, value, path),
+            "outlined": self.truth,
+            "weight": lambda value, path: self.choice(Weight, value, path),
+            "look": lambda value, path: self.choice(Look, value, path),
         }
 
     def string(self, value: Any, path: str) -> str:
@@ -154,10 +178,36 @@ class Reader:
         for index, item in enumerate(value):
             here = f"{path}[{index}]"
             if isinstance(item, dict):
-                lines.append(cast(Text, self.part(Text, item, here)))
+                lines.append(self.part(Text, item, here))
             else:
                 self.wrong(here, "an object with a text", item)
         return tuple(lines)
+
+    def parts(self, value: Any, path: str) -> tuple[Part, ...]:
+        if not isinstance(value, list) or len(value) > MOST_PARTS:
+            self.wrong(path, f"a list of at most {MOST_PARTS} parts", value)
+            return ()
+        return tuple(part for n, item in enumerate(value) if (part := self.drawn(item, f"{path}[{n}]")) is not None)
+
+    def drawn(self, value: Any, path: str) -> Part | None:
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if not isinstance(kind, str) or kind not in PARTS:
+            self.wrong(path, f"an object with a kind, one of {', '.join(PARTS)}", value)
+            return None
+        return self.part(PARTS[kind], {name: item for name, item in value.items() if name != "kind"}, path)
+
+    def points(self, value: Any, path: str) -> tuple[Point, ...]:
+        if not isinstance(value, list) or len(value) > MOST_POINTS:
+            self.wrong(path, f"a list of at most {MOST_POINTS} points", value)
+            return ()
+        return tuple(self.point(item, f"{path}[{n}]") for n, item in enumerate(value))
+
+    def point(self, value: Any, path: str) -> Point:
+        if not isinstance(value, list) or len(value) != 2:
+            self.wrong(path, "a list of two whole numbers", value)
+            return 0, 0
+        x, y = (self.whole(number, path, -WIDEST, WIDEST) for number in value)
+        return x, y
 
     def choice(self, options: type[_E], value: Any, path: str) -> _E:
         try:

@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 from domain.slip import (
     QR,
     Align,
+    Area,
     BadSlipDocument,
     Banner,
     Barcode,
     Box,
     Columns,
     Cut,
+    Drawing,
+    Fill,
+    Label,
+    Line,
+    Look,
     Rule,
     RuleStyle,
     Size,
@@ -24,6 +30,7 @@ from domain.slip import (
     Space,
     Step,
     Text,
+    Weight,
     example,
     from_json,
     to_json,
@@ -32,6 +39,13 @@ from domain.slip import (
 words = st.text(max_size=30)
 texts = st.builds(Text, words, st.sampled_from(Size), st.booleans(), st.sampled_from(Align))
 symbols = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=40)
+points = st.lists(st.tuples(st.integers(-10_000, 10_000), st.integers(-10_000, 10_000)), max_size=5).map(tuple)
+parts = st.one_of(
+    st.builds(Area, points, st.sampled_from(Fill), st.booleans()),
+    st.builds(Line, points, st.sampled_from(Weight)),
+    st.builds(Label, st.tuples(st.integers(-9, 9), st.integers(0, 99)), words, st.sampled_from(Look)),
+)
+sizes = st.integers(1, 10_000_000)
 elements = st.one_of(
     texts,
     st.builds(Columns, words, words, st.sampled_from(Size), st.booleans()),
@@ -42,6 +56,7 @@ elements = st.one_of(
     st.builds(Barcode, symbols),
     st.builds(QR, symbols, words, st.lists(words, max_size=3).map(tuple)),
     st.builds(Space, st.integers(1, 100)),
+    st.builds(Drawing, sizes, sizes, st.lists(parts, max_size=4).map(tuple)),
     st.just(Cut()),
 )
 slips = st.builds(
@@ -70,6 +85,39 @@ def test_every_slip_survives_the_way_through_a_file(slip: Slip) -> None:
 def test_what_has_a_default_may_be_left_out() -> None:
     slip = from_json('{"elements": [{"kind": "text", "text": "退货回执"}, {"kind": "rule"}]}')
     assert slip == Slip((Text("退货回执"), Rule()))
+
+
+def test_mistakes_in_a_drawing_are_told_in_place() -> None:
+    found = problems(
+        {
+            "elements": [
+                {
+                    "kind": "drawing",
+                    "width": 0,
+                    "parts": [
+                        {"kind": "area", "points": [[0, 0], [1, 2, 3], "x"], "fill": "red"},
+                        {"kind": "line", "points": 3},
+                        {"kind": "text", "text": "x"},
+                        {"kind": "label", "at": [1.5, True], "look": "disc"},
+                    ],
+                },
+                {"kind": "drawing", "width": 10, "height": 10, "parts": "none"},
+            ]
+        }
+    )
+    told = "\n".join(found)
+    for place in (
+        "elements[0].width: expected a whole number from 1 to 10000000, found 0",
+        "elements[0].height: expected, but it is missing",
+        "elements[0].parts[0].points[1]: expected a list of two whole numbers",
+        "elements[0].parts[0].points[2]: expected a list of two whole numbers, found 'x'",
+        "elements[0].parts[0].fill: expected one of white, light, black, found 'red'",
+        "elements[0].parts[1].points: expected a list of at most 500 points, found 3",
+        "elements[0].parts[2]: expected an object with a kind, one of area, line, label",
+        "elements[0].parts[3].at: expected a whole number from -10000000 to 10000000, found 1.5",
+        "elements[1].parts: expected a list of at most 3000 parts, found 'none'",
+    ):
+        assert place in told
 
 
 def test_all_mistakes_are_told_at_once_and_in_place() -> None:

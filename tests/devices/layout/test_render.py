@@ -16,12 +16,18 @@ from devices.layout.raster import defused, raster
 from domain.slip import (
     QR,
     Align,
+    Area,
     Banner,
     Barcode,
     Box,
     Columns,
     Cut,
+    Drawing,
     Element,
+    Fill,
+    Label,
+    Line,
+    Look,
     Rule,
     RuleStyle,
     Size,
@@ -29,6 +35,7 @@ from domain.slip import (
     Space,
     Step,
     Text,
+    Weight,
     example,
 )
 from tests.support.escpos import Bars, Characters, Control, Group, Paper, Picture, Strange, commands, real_time_commands
@@ -57,6 +64,14 @@ HOSTILE = st.one_of(
     ).map("".join),
 )
 TEXTS = st.builds(Text, HOSTILE, st.sampled_from(Size), st.booleans(), st.sampled_from(Align))
+WILD = st.integers(-(10**12), 10**12)
+WILD_POINTS = st.lists(st.tuples(WILD, WILD) | st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=5).map(tuple)
+PARTS = st.one_of(
+    st.builds(Area, WILD_POINTS, st.sampled_from(Fill), st.booleans()),
+    st.builds(Line, WILD_POINTS, st.sampled_from(Weight)),
+    st.builds(Label, st.tuples(st.integers(-9, 99), st.integers(-9, 99)), HOSTILE, st.sampled_from(Look)),
+)
+EXTENT = st.sampled_from((-1, 0, 1, 100, 60, 10**12))
 ELEMENTS: st.SearchStrategy[Element] = st.one_of(
     TEXTS,
     st.builds(Columns, HOSTILE, HOSTILE, st.sampled_from(Size), st.booleans()),
@@ -67,6 +82,7 @@ ELEMENTS: st.SearchStrategy[Element] = st.one_of(
     st.builds(Barcode, HOSTILE),
     st.builds(QR, HOSTILE, HOSTILE, st.lists(HOSTILE, max_size=2).map(tuple)),
     st.builds(Space, st.integers(-5, 1000)),
+    st.builds(Drawing, EXTENT, EXTENT, st.lists(PARTS, max_size=4).map(tuple)),
     st.just(Cut()),
 )
 SLIPS = st.builds(
@@ -204,3 +220,56 @@ def test_white_paper_costs_almost_nothing() -> None:
     blank = raster(picture(Slip((Space(100),)), profile))
     assert len(blank) < 1200
     assert len(blank) < length_mm(Slip((Space(100),)), profile) * 8 * profile.dots / 8 / 20
+
+
+MAP = Drawing(
+    600, 400,
+    (
+        Area(((0, 0), (600, 0), (600, 400), (0, 400))),
+        Area(((100, 100), (200, 100), (200, 300), (100, 300)), Fill.LIGHT),
+        Line(((50, 50), (50, 350), (500, 350)), Weight.WAY),
+        Label((50, 50), look=Look.HERE),
+        Label((50, 350), "1", Look.DISC),
+        Label((500, 350), "12", Look.PLATE),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [58, 80])
+def test_a_drawing_is_as_wide_as_the_slip_and_the_same_on_paper(width: int) -> None:
+    profile = find_profile(width=width)
+    seen = picture(Slip((MAP,)), profile)
+    left, top, right, bottom = ImageChops.invert(seen.convert("L")).getbbox() or (0, 0, 0, 0)
+    assert right - left > 0.9 * profile.dots
+    assert (right - left) / (bottom - top) == pytest.approx(1.5, rel=0.02)
+    assert Paper(profile.dots).run(commands(render(Slip((MAP,)), profile))).picture().tobytes() == seen.tobytes()
+
+
+def ink(*elements: Element) -> int:
+    """Black dots."""
+    return picture(Slip(elements), find_profile()).convert("L").histogram()[0]
+
+
+def test_a_printer_with_letters_of_its_own_draws_too() -> None:
+    found = list(commands(render(Slip((Text("路线"), MAP)), find_profile("epson-text"))))
+    assert any(isinstance(command, Picture) for command in found)
+    assert any(isinstance(command, Characters) for command in found)
+
+
+def test_a_plain_label_gives_way_to_the_way() -> None:
+    def drawn(*parts: Area | Line | Label) -> int:
+        return ink(Drawing(600, 400, parts))
+
+    way, label = Line(((0, 200), (600, 200)), Weight.WAY), Label((300, 200), "乳品")
+    assert drawn(way, label) == drawn(way)
+    assert drawn(way, Label((300, 320), "乳品")) > drawn(way)
+    assert drawn(label, Label((310, 200), "肉禽")) == drawn(label), "where one stands there is no room for another"
+
+
+@pytest.mark.parametrize("extent", [(0, 10), (10, 0), (-5, 10)])
+def test_a_drawing_without_extent_is_no_drawing(extent: tuple[int, int]) -> None:
+    assert ink(Text("路线"), Drawing(*extent, MAP.parts)) == ink(Text("路线"))
+
+
+def test_a_tall_drawing_stays_a_picture_on_a_slip() -> None:
+    assert length_mm(Slip((Drawing(10, 10_000, ()),)), find_profile()) < 110
