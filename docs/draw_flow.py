@@ -10,7 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from flow_drawing import Ways, ways
 
 from domain.device_words import CameraStatus, PrinterStatus
 from domain.policy import OtherStore, ReasonCode
@@ -48,22 +51,8 @@ def tried(state: State) -> list[Event]:
     return events
 
 
-def transitions() -> dict[tuple[str, str], list[str]]:
-    """(from, to) -> the events that lead there, in the order they were found."""
-    seen: set[State] = set()
-    waiting: list[State] = [s.Home()]
-    found: dict[tuple[str, str], list[str]] = {}
-    while waiting:
-        state = waiting.pop(0)
-        for event in tried(state):
-            after, _ = step(state, event)
-            a, b, name = type(state).__name__, type(after).__name__, type(event).__name__
-            if a != b and not isinstance(event, e.GoHome) and name not in found.setdefault((a, b), []):
-                found[a, b].append(name)
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return {pair: names for pair, names in found.items() if names}
+def transitions() -> Ways:
+    return ways(s.Home(), step, tried, (e.GoHome,))
 
 
 def page() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.flows import common as c
+from kiosk.flows.rating import states as rating
 from kiosk.flows.returns import states as s
 from kiosk.screens import keys
 from kiosk.screens.nodes import Plate, Ring
@@ -36,6 +37,8 @@ def idle(page: Page, state: Any) -> None:
         text = page.tr("{n} 秒后回到最初的样子。", n=left)
     elif stored:
         text = page.tr("{n} 秒后回首页。\n您的登记已经存好，不会丢。", n=left)
+    elif isinstance(state, rating.Followup) or (isinstance(state, rating.Asking) and state.given is not None):
+        text = page.tr("{n} 秒后回首页。\n您点的星和写的字照样算。", n=left)
     elif page.situation.role == "returns":
         text = page.tr("{n} 秒后回首页。\n还没登记，不会留下记录。", n=left)
     else:
