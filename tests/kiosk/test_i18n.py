@@ -26,7 +26,8 @@ TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
 def sources() -> list[Path]:
     kiosk = ROOT / "kiosk"
     routing = sorted((kiosk / "routing").rglob("*.py"))
-    return [*sorted((kiosk / "screens").rglob("*.py")), *routing, kiosk / "slips.py", kiosk / "words.py"]
+    guide = sorted((kiosk / "guide").rglob("*.py"))
+    return [*sorted((kiosk / "screens").rglob("*.py")), *routing, *guide, kiosk / "slips.py", kiosk / "words.py"]
 
 
 def messages(path: Path) -> set[str]:
