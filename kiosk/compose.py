@@ -113,6 +113,8 @@ def compose(
 
     def heard(event: SyncEvent) -> None:
         deliveries.append(event)
+        for role in roles.values():
+            role.heard(event)
         del deliveries[:-_KEPT_DELIVERIES]
         match event:
             case Delivered(kind=ReturnRegistered.KIND):
@@ -187,6 +189,8 @@ def compose(
             if watched is not None:
                 watched.start()
         typist.start()
+        for role in roles.values():
+            role.start()
         worker.start()
 
     def stop() -> None:

@@ -11,19 +11,25 @@ from devices.layout import Profile
 from domain.reference import Store
 from kiosk.config import KioskConfig
 from kiosk.effects import Desk
-from kiosk.flows import rating, returns
+from kiosk.flows import guide, rating, returns
 from kiosk.flows.flow import Flow
+from kiosk.flows.guide.events import ShopChanged
+from kiosk.guide import GuideDesk, Shelves
+from kiosk.guide import Parts as GuideParts
 from kiosk.i18n import translator
 from kiosk.printing import PrintDesk
 from kiosk.rating import RatingDesk
 from kiosk.returning import Parts, ReturnsDesk
+from kiosk.session import ReferenceChanged
 from kiosk.trace import Trace
 from kiosk.typing.rime import RimeCandidates
 from kiosk.typing.table import TableCandidates, WithShopWords
 from kiosk.typing.typist import Typist
+from kiosk.usage import Usage
 from sync.client import ServiceClient
 from sync.clock import Clock
 from sync.clock_trust import ClockTrust
+from sync.events import DeskHeard, ReplicaRefreshed, SyncEvent
 from sync.journal import Journal
 from sync.line import Line
 from sync.lookup import Lookup
@@ -59,11 +65,13 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`visit(session_id, about)` is None while this kiosk has not heard what it needs."""
+    """`visit(session_id, about)` is None while this kiosk has not heard what it needs. `heard` is told by the line."""
 
     flow: Flow
     desk: Desk
     visit: Callable[[str, str | None], object | None]
+    start: Callable[[], None] = lambda: None
+    heard: Callable[[SyncEvent], None] = lambda event: None
 
 
 def roles_of(shared: Shared, typist: Typist) -> dict[str, Role]:
@@ -75,7 +83,7 @@ def roles_of(shared: Shared, typist: Typist) -> dict[str, Role]:
                 if shared.printer is not None and shared.profile is not None:
                     made[name] = _returns(shared, shared.printer, shared.profile)
             case "guide":
-                continue
+                made[name] = _guide(shared, typist)
             case "rating":
                 made[name] = _rating(shared, typist)
     return made
@@ -110,6 +118,48 @@ def _returns(shared: Shared, printer: PrintDesk, profile: Profile) -> Role:
         return returns.Visit(session_id, store, policy, shared.today(store), departments, formats)
 
     return Role(returns.FLOW, desk, visit)
+
+
+def _guide(shared: Shared, typist: Typist) -> Role:
+    config, own = shared.config, shared.config.kiosk.role == "guide"
+
+    def post(event: object, session_id: str | None) -> None:
+        shared.post(event, session_id)
+        if isinstance(event, ShopChanged):
+            # What could not be opened a moment ago may be there now.
+            shared.post(ReferenceChanged(), None)
+
+    desk = GuideDesk(
+        GuideParts(
+            shelves=Shelves(
+                shared.replica, shared.trust.now, config.kiosk.name, service=config.service.url,
+                can_print=shared.printer is not None,
+            ),
+            journal=shared.journal,
+            usage=Usage(shared.journal, config.kiosk.name),
+            typist=typist,
+            now=shared.trust.now,
+            device=config.kiosk.name,
+            words=translator,
+            printer=shared.printer,
+            profile=shared.profile,
+        ),
+        post,
+    )  # fmt: skip
+
+    def visit(session_id: str, about: str | None) -> guide.Visit | None:
+        found = desk.visit(session_id)
+        # Behind another role's home screen it is offered only where there is a plan to walk by.
+        return found if found is None or own or found.shop.plan is not None else None
+
+    def heard(event: SyncEvent) -> None:
+        match event:
+            case ReplicaRefreshed(changes=changes):
+                desk.heard(changes)
+            case DeskHeard(waiting=waiting):
+                desk.waiting(waiting)
+
+    return Role(guide.FLOW, desk, visit, desk.start, heard)
 
 
 def _rating(shared: Shared, typist: Typist) -> Role:
