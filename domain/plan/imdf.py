@@ -27,10 +27,14 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The plan of all that could be read, and what could not. With an error among the faults it is not for use."""
+    """The plan of all that could be read, and what could not. With an error among the faults it is not for use.
+
+    `unread` holds the ids of what is in the file but not on the plan: `checking.faults` does not miss them.
+    """
 
     plan: Plan
     projection: Projection
+    unread: frozenset[str]
     faults: tuple[Fault, ...]
 
     @property

@@ -47,8 +47,11 @@ class _Found:
     """Point and unit id of the file."""
 
 
-def build(archive: Archive, faults: list[Fault]) -> tuple[Plan, Projection] | None:
-    """The plan of all that could be read; None without a venue to lay it out about."""
+def build(archive: Archive, faults: list[Fault]) -> tuple[Plan, Projection, frozenset[str]] | None:
+    """The plan of all that could be read, and the ids of levels, units and fixtures that could not.
+
+    None without a venue to lay it out about.
+    """
     venues = [Fields.of(feature, faults) for feature in archive.features.get("venue", ())]
     if not venues:
         if not any(fault.file == "venue.geojson" for fault in faults):
@@ -74,7 +77,9 @@ def build(archive: Archive, faults: list[Fault]) -> tuple[Plan, Projection] | No
             found.anchors[feature.feature_id] = point, fields.text("unit_id")
     occupants = gather(archive.features.get("occupant", ()), faults, lambda f: _occupant(f, found))
     plan = Plan("", name, levels, units + holes, fixtures, openings, amenities, occupants)
-    return versioned(plan), projection
+    kept = {level.level_id for level in levels} | {fixture.fixture_id for fixture in fixtures}
+    kept |= {unit.unit_id for unit in found.units.values()}
+    return versioned(plan), projection, frozenset(found.keys.values()) - kept
 
 
 def _projection(venue: Fields, archive: Archive, faults: list[Fault]) -> Projection | None:

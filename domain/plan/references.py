@@ -13,10 +13,11 @@ KIOSKS = frozenset({AmenityKind.KIOSK_GUIDE, AmenityKind.KIOSK_RETURNS, AmenityK
 _NOT_NUMBERED_WITH_SHELVES = (FixtureKind.TILL,)
 
 
-def broken_references(plan: Plan) -> Iterator[Fault]:
+def broken_references(plan: Plan, unread: frozenset[str] = frozenset()) -> Iterator[Fault]:
+    """`unread` are ids that may be referred to although they are not on the plan."""
     yield from _ids(plan)
-    yield from _levels(plan)
-    yield from _links(plan)
+    yield from _levels(plan, unread)
+    yield from _links(plan, unread)
     yield from _names(plan)
     yield from _hours(plan)
 
@@ -39,12 +40,12 @@ def _ids(plan: Plan) -> Iterator[Fault]:
                 yield error("duplicate_id", fixture.fixture_id, f"its face {shown(face.face_id)} is not the only one")
 
 
-def _levels(plan: Plan) -> Iterator[Fault]:
+def _levels(plan: Plan, unread: frozenset[str]) -> Iterator[Fault]:
     known = {level.level_id for level in plan.levels}
     if not known:
         yield error("no_levels", "", "there is no level")
     for feature_id, level_id in _on_levels(plan):
-        if level_id not in known:
+        if level_id not in known and level_id not in unread:
             yield error("missing_reference", feature_id, f"stands on level {shown(level_id)}, which is not there")
     for ordinal, count in Counter(level.ordinal for level in plan.levels).items():
         if count > 1:
@@ -60,14 +61,15 @@ def _on_levels(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((each.occupant_id, each.level_id) for each in plan.occupants)
 
 
-def _links(plan: Plan) -> Iterator[Fault]:
+def _links(plan: Plan, unread: frozenset[str]) -> Iterator[Fault]:
     units = {unit.unit_id: unit for unit in plan.units}
     fixtures = {fixture.fixture_id for fixture in plan.fixtures}
     led_to = {there for unit in plan.units for there in unit.joins}
     for unit in plan.units:
         for there in unit.joins:
             if there not in units:
-                yield error("missing_reference", unit.unit_id, f"leads to unit {shown(there)}, which is not there")
+                if there not in unread:
+                    yield error("missing_reference", unit.unit_id, f"leads to unit {shown(there)}, which is not there")
             elif units[there].level_id == unit.level_id:
                 yield warning("same_level", unit.unit_id, f"leads to unit {shown(there)} on its own level")
         if unit.kind in WAYS_BETWEEN_LEVELS and not unit.joins and unit.unit_id not in led_to and len(plan.levels) > 1:
@@ -75,10 +77,10 @@ def _links(plan: Plan) -> Iterator[Fault]:
     rooms = [(amenity.amenity_id, amenity.unit_id) for amenity in plan.amenities]
     rooms += [(each.occupant_id, each.unit_id) for each in plan.occupants]
     for feature_id, unit_id in rooms:
-        if unit_id and unit_id not in units:
+        if unit_id and unit_id not in units and unit_id not in unread:
             yield error("missing_reference", feature_id, f"is in unit {shown(unit_id)}, which is not there")
     for each in plan.occupants:
-        if each.fixture_id and each.fixture_id not in fixtures:
+        if each.fixture_id and each.fixture_id not in fixtures and each.fixture_id not in unread:
             wanted = shown(each.fixture_id)
             yield error("missing_reference", each.occupant_id, f"is at fixture {wanted}, which is not there")
 

@@ -19,7 +19,7 @@ _BESIDE = 0.02
 """Metres a face may lie beside its fixture's edge."""
 _OFF_WALL = 0.05
 """Metres an opening or a door may lie beside its wall."""
-_MOST_PAIRS = 100_000
+_MOST_PAIRS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _REACH = (0.4, 0.5, 0.6, 0.75, 0.9)
 _AROUND = 16
 """Directions looked into from a door or a point."""
 
+_CELL = 4.0
+"""Metres: what stands on a level is looked up by squares of the floor."""
 _OFF = 0.01
 """Metres from a shelf's edge, a door or a point, where looking around begins."""
 
@@ -32,10 +34,14 @@ class _Shapes:
     """What stands on one level. Nobody takes through a wall, nor over a shelf that stands in front."""
 
     def __init__(self, shapes: Iterable[Ring]) -> None:
-        self._shapes = [(box_of(shape), shape) for shape in shapes]
+        self._cells: dict[tuple[int, int], list[tuple[Box, Ring]]] = defaultdict(list)
+        for shape in shapes:
+            box = box_of(shape)
+            for cell in _cells(box):
+                self._cells[cell].append((box, shape))
 
     def hold(self, point: Point) -> bool:
-        return any(inside(point, shape) for _, shape in self._between(point, point))
+        return any(inside(point, shape) for shape in self._between(point, point))
 
     def part(self, one: Point, other: Point) -> bool:
         """Whether something stands between two points; the first may lie on an edge."""
@@ -43,14 +49,15 @@ class _Shapes:
         if length <= _OFF:
             return False
         near = one[0] + (other[0] - one[0]) * _OFF / length, one[1] + (other[1] - one[1]) * _OFF / length
-        return any(crosses(near, other, shape) or inside(near, shape) for _, shape in self._between(near, other))
+        return any(crosses(near, other, shape) or inside(near, shape) for shape in self._between(near, other))
 
-    def _between(self, one: Point, other: Point) -> Iterator[tuple[Box, Ring]]:
-        west, east = sorted((one[0], other[0]))
-        south, north = sorted((one[1], other[1]))
-        for box, shape in self._shapes:
-            if box[0] <= east and box[2] >= west and box[1] <= north and box[3] >= south:
-                yield box, shape
+    def _between(self, one: Point, other: Point) -> Iterator[Ring]:
+        """What might be met on the way; some of it twice."""
+        west, south, east, north = box_of((one, other))
+        for cell in _cells((west, south, east, north)):
+            for box, shape in self._cells.get(cell, ()):
+                if box[0] <= east and box[2] >= west and box[1] <= north and box[3] >= south:
+                    yield shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,14 @@ class _Floor:
             if seen & self.step_free:
                 break
         return frozenset(seen)
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    """The squares of the floor a box lies in."""
+    west, south, east, north = (math.floor(length / _CELL) for length in box)
+    for x in range(west, east + 1):
+        for y in range(south, north + 1):
+            yield x, y
 
 
 def unreachable(plan: Plan) -> Iterator[Fault]:

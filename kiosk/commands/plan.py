@@ -22,7 +22,8 @@ def run(path: Path, json: bool) -> int:
     except NotAPlan as broken:
         _say(path, broken.faults, json)
         return 2
-    everything = sorted((*found.faults, *faults(found.plan)), key=lambda fault: fault.severity is Severity.WARNING)
+    everything = (*found.faults, *faults(found.plan, unread=found.unread))
+    everything = tuple(sorted(everything, key=lambda fault: fault.severity is Severity.WARNING))
     _say(path, everything, json)
     errors = sum(fault.severity is Severity.ERROR for fault in everything)
     if not json:

@@ -204,6 +204,15 @@ def test_hundreds_of_shelves_in_one_place_are_said_in_hundreds() -> None:
     assert told[-1].text.startswith("and ")
 
 
+def test_a_plan_of_thousands_of_shelves_is_told_to_be_too_big() -> None:
+    squares = (box(2 + 3 * (n % 100), 2 + 3 * (n // 100), 3 + 3 * (n % 100), 3 + 3 * (n // 100)) for n in range(5_001))
+    many = tuple(fixture(f"X{n}", square) for n, square in enumerate(squares))
+    level = replace(STORE.levels[0], outline=box(0, 0, 400, 400))
+    door = Opening("IN", "L1", OpeningKind.BOTH, Words(""), (1, 0), (3, 0))
+    plan = Plan("", Words("城"), (level,), fixtures=many, openings=(door,))
+    assert found(plan) == {(ERROR, "too_big", "")}
+
+
 def test_goods_stand_where_something_stands() -> None:
     placements = (
         Placement("P-1", "P", "F99"),
