@@ -12,6 +12,7 @@ from kiosk import logs
 from kiosk.app import KioskApp
 from kiosk.central import CentralFailed, Demo, EmbeddedCentral
 from kiosk.commands.journey import summary, toml
+from kiosk.commands.progress import working
 from kiosk.config import parse_config
 from kiosk.journey import Result, walk
 from kiosk.screens.window import NoWindow
@@ -41,16 +42,16 @@ def run(role: str, headless: bool, out: Path) -> int:
 def _demo(out: Path, off_screen: bool) -> int:
     console, state = Console(stderr=True), out / "state"
     with EmbeddedCentral(state) as central:
-        with console.status("Starting the central service with the demo store (about 5 s the first time)"):
+        with working("Starting the central service with the demo store (about 5 s the first time)"):
             demo = central.ready()
-        with console.status("Taking a photo of the demo receipt"):
+        with working("Taking a photo of the demo receipt"):
             photo = central.photo(demo.stories["mixed"], out / "receipt-photo.png")
         console.print(f"Central service  {demo.url}   staff console  {demo.url}/console", soft_wrap=True)
         console.print(f"Staff sign-in    {demo.staff_number}   password  {demo.staff_password}")
         text = toml(state, demo.url, demo.enrolment_code, f"file://{photo}", f"simulated://{out / 'printer'}")
         if not off_screen:
             return _window(text, out, console)
-        with console.status("A scripted shopper returns three things, off screen (about 10 s)"):
+        with working("A scripted shopper returns three things, off screen (about 10 s)"):
             result = _shopper(text, out)
         _tell(result, demo, out)
         return 0 if result.complete else 1

@@ -17,6 +17,7 @@ from devices.contracts import BadDeviceUri
 from kiosk import logs
 from kiosk.app import KioskApp
 from kiosk.central import CentralFailed, EmbeddedCentral, photo
+from kiosk.commands.progress import working
 from kiosk.config import ConfigError, parse_config
 from kiosk.journey import Result, walk
 from kiosk.screens.window import NoWindow
@@ -79,6 +80,7 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
     # Before the service starts: a wrong address need not wait for it.
     parse_config(toml(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes.printer), "journey")
     with contextlib.ExitStack() as stack:
+        stack.enter_context(working("A scripted shopper returns what can come back (about 10 s)"))
         url, code, shown = wishes.backend, wishes.enrolment_code, wishes.camera
         typed: str | None = None
         if url is None:

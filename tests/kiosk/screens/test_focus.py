@@ -17,7 +17,10 @@ from tests.kiosk.screens.gallery import PANELS
 STATES = samples.states()
 
 
-def scene(name: str, panel: Panel = Panel(), pace: Pace = Pace.NORMAL) -> Scene:
+PORTRAIT = Panel()
+
+
+def scene(name: str, panel: Panel = PORTRAIT, pace: Pace = Pace.NORMAL) -> Scene:
     situation = samples.situation_for(name, "zh_CN", pace)
     return scene_of(STATES[name], situation, samples.place(), Frame(panel), Glance())
 
