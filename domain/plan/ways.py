@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from domain.plan.categories import STEPPED
 from domain.plan.fault import Fault, error, warning
 from domain.plan.geometry import Box, box_of, crosses, edges, inside
 from domain.plan.ground import Ground
@@ -214,13 +215,17 @@ def _led_to(unit: Unit, units: Mapping[str, Unit], step_free: bool) -> set[str]:
     waiting = [unit]
     while waiting:
         here = waiting.pop()
-        if step_free and not here.step_free:
+        if step_free and not _without_steps(here):
             continue
         for there in here.joins:
-            if there not in found and (units[there].step_free or not step_free):
+            if there not in found and (not step_free or _without_steps(units[there])):
                 found.add(there)
                 waiting.append(units[there])
     return found
+
+
+def _without_steps(unit: Unit) -> bool:
+    return unit.step_free and unit.kind not in STEPPED
 
 
 def _spread(starts: Iterable[Area], ways: Iterable[tuple[frozenset[Area], frozenset[Area]]]) -> frozenset[Area]:
