@@ -1,7 +1,8 @@
 """Makes readings.txt and simplified.txt, what the search knows of characters. `python assets/search/make_characters.py`
 
-Readings are pypinyin's (MIT), without tones: a syllable, the characters mostly read so, and those that can be. Traditional characters are OpenCC's (Apache
-2.0). The kiosk reads these two files, 150 kB, instead of carrying both dictionaries with their phrases.
+Readings are pypinyin's (MIT), without tones: a syllable, the characters mostly read so, and those that can be.
+Traditional characters are OpenCC's (Apache 2.0). The kiosk reads these two files, 90 kB, instead of carrying both
+dictionaries with their phrases.
 """
 
 from __future__ import annotations

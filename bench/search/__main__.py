@@ -1,7 +1,7 @@
 """python -m bench.search [--sizes 1500 50000] [--misses] [--without-words]
 
-How well and how fast the guide's search finds: the first answer right (hit@1), a right one among five (hit@5), by class,
-beside plain substring matching. Of the half nobody tunes on only totals are told. --misses shows the tuning half's.
+How well and how fast the guide's search finds: the first answer right (hit@1), a right one among five (hit@5), by
+class, beside plain substring matching. Of the half nobody tunes on only totals are told.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.search")
     options.add_argument("--sizes", type=int, nargs="*", default=[1_500, 50_000])
     options.add_argument("--misses", action="store_true", help="show the tuning half's wrong answers")
-    options.add_argument("--without-words", action="store_true", help="as a store that has written no synonyms of its own")
+    options.add_argument("--without-words", action="store_true", help="as a store without synonyms of its own")
     chosen = options.parse_args()
     quality(replace(demo(), synonyms=()) if chosen.without_words else demo(), chosen.misses)
     if chosen.sizes:

@@ -68,7 +68,9 @@ class Judge:
                 of = self._goods(hit) if hit.kind in ("product", "group") else []
                 return bool(of) and all(p.department == what for p in of)
             case "brand":
-                return hit.kind == "brand" and hit.key == what or hit.kind == "product" and self._goods(hit)[0].brand == what
+                if hit.kind == "brand":
+                    return hit.key == what
+                return hit.kind == "product" and self._goods(hit)[0].brand == what
             case "department":
                 return hit.kind == "department" and hit.key == what
             case "amenity":

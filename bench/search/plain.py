@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.reference import Department, Product
-from kiosk.search import Hit
 from domain.words import Words
+from kiosk.search import Hit
 
 
 class PlainFinder:

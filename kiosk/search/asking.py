@@ -1,12 +1,11 @@
 """A shopper's question as the search compares it: which pieces count, and every way its letters can be read.
 
-Nothing is cut out of a question. What only asks (哪里有卖…, where is the …) weighs next to nothing, so that a word which
-happens to hold such letters is still found by them.
+Nothing is cut out of a question. What only asks (哪里有卖…, where is the …) weighs next to nothing, so that a word
+which happens to hold such letters is still found by them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,35 +13,13 @@ from functools import lru_cache
 from itertools import islice, zip_longest
 
 from kiosk.search.characters import is_han, syllables
+from kiosk.search.phrases import ASKING, ASKING_WORDS
 from kiosk.search.text import is_number, normalised, tokens
 
 LIGHT = 0.05
 """Weight of what only asks."""
 MOST_READINGS = 6
 MOST_SYMBOLS = 24
-
-_ASKING = re.compile(
-    "|".join(
-        (
-            "请问(?:一下)?", "麻烦(?:您|你)?", "问一?下", "您好|你好", "不好意思", "(?:请|麻烦)?帮(?:我|忙)", "告诉我",
-            "(?:我|我们)?(?:想|要|想要|需要|打算|准备|来)(?:去|买|找|看|要|吃|喝|用)?(?:点|些|个|一?下)?(?=.{2})(?!家)",
-            "(?:去|到|上)?(?:在|从|往|放在|摆在|放|摆|是|卖)?(?:哪里|哪儿|哪边|哪块|哪个|哪一?[排层区架柜楼]|哪有|什么地方|啥地方|哪)"
-            "(?:可以|能|会|有)?(?:找到|买到|买|卖|放|去)?(?:了|呢|啊)?",
-            "[在去到]?(?:第?几|哪一?)(?:号|个|层|楼|排|区)(?:架子?|货架|柜台?|楼|排|层|区)?",
-            "怎么(?:走|去|找|到|办)", "(?:多少|几块)钱", "什么价格?", "在不在", "的?位置", "(?:的|那个)?地方",
-            "有没有(?:卖)?", "有卖", "^有(?!机)", "卖不卖", "^卖", "(?:还)?有吗|有么|有不有", "[吗呢啊呀吧嘛哦哈么了的]$",
-            "^(?:去|找|买(?!一)|要|拿|来)(?:一下|一?个|点|些|瓶|包|袋|盒)?(?!骨)", "你们(?:这|家|店)?(?:里|儿)?", "这里|这儿|这边|店里|超市里?",
-            "给(?=.)", "(?:吃|用|喝|穿|要|需要|要用)的(?:东西)?$", "(?<=[\u4e00-\u9fff])用的", "(?:需要|要|用)(?:什么|哪些|啥)(?:材料|食材|东西|菜|调料)?",
-            "(?:的|要的|用的)?(?:材料|食材|原料|配料)$", "^做(?=.{2})", "(?<=.)怎么做", "(?:最近|便宜|好吃|新鲜|好用|实惠|划算)的",
-            "^(?:今天|现在)", "(?<=.)(?:吃|喝|用|买|做|要)(?:点)?(?:什么|啥)好?$", "有什么", "什么(?=.)", "的", "^点(?!心)", "点(?=水果|蔬菜|菜)",
-        )
-    )
-)  # fmt: skip
-_ASKING_WORDS = frozenset(
-    "where what which how is are was s the a an any some to of in at on for i im m my me we you your do does can could would"
-    " have has got need want buy get find looking look like please there here it some sell go way d much cost price near"
-    " nearest".split()
-)
 
 
 class Sort(IntEnum):
@@ -82,14 +59,14 @@ def question(text: str) -> Question:
 def _light(plain: str, pieces: Sequence[str]) -> list[bool]:
     """Which pieces only ask. All count when nothing else would be left."""
     marked = [False] * len(plain)
-    for found in _ASKING.finditer(plain):
+    for found in ASKING.finditer(plain):
         if not found[0].isascii():
             marked[found.start() : found.end()] = [True] * (found.end() - found.start())
     light, at = [], 0
     english = plain.isascii()
     for piece in pieces:
         at = plain.index(piece, at)
-        light.append(marked[at] or english and piece in _ASKING_WORDS)
+        light.append(marked[at] or (english and piece in ASKING_WORDS))
         at += len(piece)
     return [False] * len(pieces) if all(light) else light
 

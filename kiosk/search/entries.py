@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log1p
-from typing import NamedTuple
 
 from domain.goods import Placement, Stock
 from domain.plan import Plan
 from domain.promotion import Promotion
 from domain.reference import Department, Product
 from domain.words import NO_WORDS, Words
+from kiosk.search.entry import Entry
 from kiosk.search.hit import HitKind, Place
 from kiosk.search.naming import Name, shared_end
 
@@ -21,24 +21,6 @@ STANDING = 0.8
 _PLACED, _SOLD_OUT = 0.1, -0.3
 _LEAST_IN_GROUP = 2
 """A kind of which there is one product is that product."""
-
-
-class Entry(NamedTuple):
-    """`kind` and `key` as of a Hit; `rank` is 0 to 1, how likely anybody means it before a word is said."""
-
-    kind: HitKind
-    key: str
-    words: Words
-    rank: float
-    department: str = ""
-    brand: str = ""
-    group: str = ""
-    in_stock: bool | None = None
-    place: Place | None = None
-    sort: str = ""
-    """Of an amenity, service or promotion: which sort of it."""
-    ends_at: float = 0.0
-    """Of a promotion: seconds since 1970; it is not found afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +41,7 @@ def entries(data: Data, named: Mapping[str, Name]) -> list[Entry]:
     goods = list(_products(data, named, places))
     found = [
         *goods,
-        *_together(goods, places),
+        *_together(data, named, goods, places),
         *_departments(data, goods, places),
         *_around(data.plan, places),
         *(_promotion(promotion, places) for promotion in data.promotions),
@@ -125,10 +107,11 @@ def _later(one: Placement, other: Placement) -> bool:
 
 def _products(data: Data, named: Mapping[str, Name], places: Places) -> Iterator[Entry]:
     stocks = {stock.product_id: stock.quantity > 0 for stock in data.stocks}
-    most = log1p(max((p.popularity for p in data.products), default=0)) or 1.0
+    most = _known(max((product.popularity for product in data.products), default=0)) or 1.0
     for product in data.products:
-        name, place, there = named[product.product_id], places.of_product(product.product_id), stocks.get(product.product_id)
-        rank = 0.9 * log1p(max(product.popularity, 0)) / most
+        name, there = named[product.product_id], stocks.get(product.product_id)
+        place = places.of_product(product.product_id)
+        rank = 0.9 * _known(product.popularity) / most
         rank += (_PLACED if place is not None else 0.0) + (_SOLD_OUT if there is False else 0.0)
         yield Entry(
             "product", product.product_id, Words(product.name, product.name_en), max(rank, 0.0),
@@ -136,8 +119,13 @@ def _products(data: Data, named: Mapping[str, Name], places: Places) -> Iterator
         )  # fmt: skip
 
 
-def _together(goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
+def _known(popularity: int) -> float:
+    return log1p(max(popularity, 0))
+
+
+def _together(data: Data, named: Mapping[str, Name], goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
     """Brands and kinds of goods."""
+    sold = {product.product_id: max(product.popularity, 0) for product in data.products}
     brands: dict[str, list[Entry]] = {}
     groups: dict[str, list[Entry]] = {}
     for entry in goods:
@@ -145,21 +133,26 @@ def _together(goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
             brands.setdefault(entry.brand, []).append(entry)
         if entry.group:
             groups.setdefault(entry.group, []).append(entry)
-    for kind, collected in (("brand", brands), ("group", groups)):
-        most = max((_weight(of) for of in collected.values()), default=0.0) or 1.0
+    kinds: tuple[tuple[HitKind, dict[str, list[Entry]]], ...] = (("brand", brands), ("group", groups))
+    for kind, collected in kinds:
+        sums = {key: sum(sold[entry.key] for entry in of) for key, of in collected.items()}
+        most = _known(max(sums.values(), default=0)) or 1.0
         for key, of in collected.items():
-            if len(of) >= _LEAST_IN_GROUP:
-                department = Counter(entry.department for entry in of).most_common(1)[0][0]
-                stock = [entry.in_stock for entry in of]
-                there = None if None in stock else any(stock)
-                yield Entry(
-                    "brand" if kind == "brand" else "group", key, Words(key), 0.5 + 0.5 * _weight(of) / most,
-                    department, in_stock=there, place=places.most_of(of),
-                )  # fmt: skip
+            if len(of) < _LEAST_IN_GROUP:
+                continue
+            department = Counter(entry.department for entry in of).most_common(1)[0][0]
+            own = [named[entry.key] for entry in of]
+            english = own[0].brand_english if kind == "brand" else english_of(own).capitalize()
+            yield Entry(
+                kind, key, Words(key, english), 0.5 + 0.5 * _known(sums[key]) / most, department,
+                in_stock=_any_there(of), place=places.most_of(of),
+            )  # fmt: skip
 
 
-def _weight(goods: Sequence[Entry]) -> float:
-    return log1p(sum(entry.rank**3 for entry in goods))
+def _any_there(goods: Sequence[Entry]) -> bool | None:
+    """None when nobody knows of any of them."""
+    known = [entry.in_stock for entry in goods if entry.in_stock is not None]
+    return any(known) if known else None
 
 
 def _departments(data: Data, goods: Sequence[Entry], places: Places) -> Iterator[Entry]:
@@ -188,8 +181,9 @@ def _promotion(promotion: Promotion, places: Places) -> Entry:
     place = places.of_fixture(promotion.fixture_id)
     if place is None and promotion.product_ids:
         place = places.of_product(promotion.product_ids[0])
+    rank = STANDING * (0.5 + min(max(promotion.priority, 0), 100) / 200)
     return Entry(
-        "promotion", promotion.promotion_id, promotion.title, STANDING * (0.5 + min(max(promotion.priority, 0), 100) / 200),
+        "promotion", promotion.promotion_id, promotion.title, rank,
         promotion.departments[0] if len(promotion.departments) == 1 else "",
         sort=promotion.kind.value, place=place, ends_at=promotion.validity.ends_at.timestamp(),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from math import log
 
 from kiosk.search.asking import LIGHT, Reading, Sort, Symbol
 from kiosk.search.characters import folded, is_han, readings
+from kiosk.search.roles import Use
 from kiosk.search.text import stem
-from kiosk.search.vocabulary import Use, Vocabulary
 
 MOST_LISTED = 3_000
 """Of what is in more words than that, the best known are looked at."""
@@ -52,16 +52,6 @@ class Index:
     ordered_heard: Sequence[str] = ()
     ordered_words: Sequence[str] = ()
     """Words and numbers."""
-
-
-def index(words: Vocabulary) -> Index:
-    """Terms that lead to the best known come first."""
-    leading = [(min(use[0] for use in word.uses), key, word) for key, word in words.items() if word.uses]
-    terms = [
-        Term(word.text, key, sorted(word.uses, key=lambda use: (use[2], use[0])))
-        for _, key, word in sorted(leading, key=lambda one: one[:2])
-    ]
-    return indexed(terms)
 
 
 def indexed(terms: Sequence[Term]) -> Index:

@@ -1,4 +1,4 @@
-"""What in a store's words a piece of a question can mean, and how surely: 1 is the same, 0 has nothing to do with it."""
+"""What in a store's words a piece of a question can mean, and how surely: 1 is the same, 0 is something else."""
 
 from __future__ import annotations
 

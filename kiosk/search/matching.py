@@ -74,7 +74,9 @@ class Matcher:
         if not any(covered):
             return None
         together = self._together(term)
-        return Match(tuple(together if heavy else 0.0 for heavy in self._heavy), 0.5) if together else Match(tuple(covered), 0.3)
+        if together:
+            return Match(tuple(together if heavy else 0.0 for heavy in self._heavy), 0.5)
+        return Match(tuple(covered), 0.3)
 
     def _together(self, term: Sequence[str]) -> float:
         """What it is worth that all characters that count stand in the term, but none beside its neighbour."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from domain.reference import Product
 
-_SIZE = re.compile(r"[ （(]*\d+(?:\.\d+)?\s*(?:ml|l|kg|g|克|千克|公斤|斤|毫升|升|cm|[枚只片支包袋条粒颗张双节块卷瓶棵件抽本罐盒杯])[\W\w]*$", re.I)
+_UNIT = "ml|l|kg|g|克|千克|公斤|斤|毫升|升|cm|[枚只片支包袋条粒颗张双节块卷瓶棵件抽本罐盒杯]"
+_SIZE = re.compile(rf"[ （(]*\d+(?:\.\d+)?\s*(?:{_UNIT})[\W\w]*$", re.IGNORECASE)
 _ENOUGH = 3
 """As many products with the same first word, and it is a brand."""
 

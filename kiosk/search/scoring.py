@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kiosk.search.asking import Question, Reading, Sort
 from kiosk.search.characters import syllables
-from kiosk.search.entries import Entry
+from kiosk.search.entry import Entry
 from kiosk.search.index import Index, candidates
 from kiosk.search.likeness import alike
 from kiosk.search.matching import Match, Matcher
-from kiosk.search.vocabulary import Role
+from kiosk.search.roles import Role
 
 MOST_CANDIDATES = 160
 MOST_TERMS = 80
@@ -81,7 +81,7 @@ def _found(
 
 def _finished(reading: Reading) -> bool:
     """Whether every piece is a whole syllable: of initials and beginnings many names are made."""
-    return all(symbol[0] is not Sort.SOUND or symbol[1] in syllables() and len(symbol[1]) > 1 for symbol in reading)
+    return all(symbol[0] is not Sort.SOUND or (symbol[1] in syllables() and len(symbol[1]) > 1) for symbol in reading)
 
 
 def _share(covered: Sequence[float], weights: Sequence[float]) -> float:

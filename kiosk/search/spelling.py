@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kiosk.search.asking import LIGHT, Question, Sort
 from kiosk.search.characters import is_han, readings
-from kiosk.search.entries import Entry
+from kiosk.search.entry import Entry
 from kiosk.search.index import Index, Term
 from kiosk.search.scoring import Scored, in_order
 
 LEAST, LEAST_BY_SOUND = 0.79, 0.85
-"""How like: one letter wrong of five, two of ten; what was written in characters was chosen by eye and sounds nearer."""
+"""How like: one letter wrong of five, two of ten. What is written in characters was chosen by eye: it sounds nearer."""
 SHORTEST = 4
 MOST_SPELT, MOST_OF_EACH = 12, 12
 _WORTH, _RANK = 0.6, 0.1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from kiosk.search.characters import is_han, simplified
 
@@ -21,6 +20,7 @@ _UNITS = {
     "cm": ("cm", 1.0), "厘米": ("cm", 1.0), "公分": ("cm", 1.0), "米": ("m", 1.0), "m": ("m", 1.0),
 }  # fmt: skip
 _MEASURE = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![a-z])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:ml|cm|g|m)?")
 _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:\.\d+)?(?:ml|cm|g|m)?(?![a-z0-9])|[a-z0-9]+")
 
 
@@ -38,7 +38,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def is_number(token: str) -> bool:
-    return token[0].isdigit() and not token[-1].isalpha() or token.endswith(("ml", "cm", "g", "m")) and token[:1].isdigit()
+    """A bare number, or a measure."""
+    return _NUMBER.fullmatch(token) is not None
 
 
 def stem(word: str) -> str:
@@ -52,12 +53,8 @@ def stem(word: str) -> str:
     return word
 
 
-def stemmed(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(stem(word) if word.isascii() and word.isalpha() else word for word in words)
-
-
 def _counts(char: str) -> bool:
-    return is_han(char) or char.isascii() and (char.isalnum() or char == ".")
+    return is_han(char) or (char.isascii() and (char.isalnum() or char == "."))
 
 
 def _without_accents(text: str) -> str:

@@ -5,46 +5,23 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
 from domain.goods import Synonym
 from domain.reference import Product
 from kiosk.search.characters import FOLDER
-from kiosk.search.entries import Entry, english_of
+from kiosk.search.entry import Entry
+from kiosk.search.index import Term
 from kiosk.search.naming import Name
+from kiosk.search.roles import Role, Use
 from kiosk.search.text import normalised, tokens
-
-
-class Role(IntEnum):
-    """What a word is to the thing it leads to."""
-
-    NAME = 0
-    """Its own name, without brand and size."""
-    KIND = 1
-    """Of a product: the kind of goods it is."""
-    BRAND = 2
-    WHOLE = 3
-    """Its name with its size."""
-    ENGLISH = 4
-    ALIAS = 5
-    """Another word for it."""
-    PART = 6
-    """Half of a department's double name."""
-    DEPARTMENT = 7
-    """Of a product: where it belongs."""
-
 
 MOST_ALIASED = 200
 """Goods that one word can stand for; of more than that the best known are kept."""
 
 _BEHIND = 6
 """How far what a word stands for comes after what bears it as its name: 口水鸡 is sold, and also cooked."""
-
-Use = tuple[int, Role, int]
-"""Which entry, by its number; as what; and how far back among what the word stands for."""
-
 
 @dataclass(slots=True)
 class Word:
@@ -72,11 +49,6 @@ def vocabulary(
         if key:
             words.setdefault(key, Word(text.strip())).uses.append((entry, role, order))
 
-    of_group: dict[str, list[Name]] = {}
-    brands = {name.brand: name.brand_english for name in named.values()}
-    for name in named.values():
-        if name.group:
-            of_group.setdefault(name.group, []).append(name)
     sold_in: dict[str, int] = {}
     for number, entry in enumerate(entries):
         match entry.kind:
@@ -91,12 +63,9 @@ def vocabulary(
                 sold_in[entry.department] = sold_in.get(entry.department, 0) + 1
                 if sold_in[entry.department] <= MOST_ALIASED:
                     add(departments.get(entry.department, ""), number, Role.DEPARTMENT)
-            case "group":
+            case "group" | "brand":
                 add(entry.key, number, Role.NAME)
-                add(english_of(of_group.get(entry.key, ())), number, Role.ENGLISH)
-            case "brand":
-                add(entry.key, number, Role.NAME)
-                add(brands.get(entry.key, ""), number, Role.ENGLISH)
+                add(entry.words.en, number, Role.ENGLISH)
             case "department":
                 add(entry.words.zh_CN, number, Role.NAME)
                 for part in _parts(entry.words.zh_CN):
@@ -107,6 +76,15 @@ def vocabulary(
     _add_common(words, entries)
     _add_synonyms(words, entries, synonyms)
     return words
+
+
+def terms(words: Vocabulary) -> list[Term]:
+    """Those that lead to the best known come first."""
+    leading = [(min(use[0] for use in word.uses), key, word) for key, word in words.items() if word.uses]
+    return [
+        Term(word.text, key, sorted(word.uses, key=lambda use: (use[2], use[0])))
+        for _, key, word in sorted(leading, key=lambda one: one[:2])
+    ]
 
 
 def _parts(name: str) -> list[str]:
