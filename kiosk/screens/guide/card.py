@@ -56,7 +56,7 @@ def _portrait(page: Page, state: s.Card) -> None:
     _place(page, Rect(32, y, 1016, high), state)
     y += high + 16
     room = Rect(32, y, 1016, bar.y - 16 - y)
-    if room.h >= 150:
+    if room.h >= 240:
         _beside(page, room, state)
     _acts(page, bar, state)
 

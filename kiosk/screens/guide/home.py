@@ -201,6 +201,8 @@ def area_tile(page: Page, rect: Rect, shop: Shop, area: Area | None, index: int)
     if area is not None:
         part.add(Picture(at, area.picture))
         word = words.area_name(tr, area)
+        if width(word, 38 if not page.senior else 44, bold=True) > (face.w - 24) * 1.25:
+            word = words.area_name(tr, area, most=1)
         below = words.area_place(tr, area, words.home_level(shop))
         event: object = e.AreaOpened(area.key)
     else:

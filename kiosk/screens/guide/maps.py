@@ -126,8 +126,11 @@ def levels(page: Page, rect: Rect, shop: Shop, shown: str, *, across: bool = Tru
     ordered = sorted(shop.plan.levels, key=lambda level: level.ordinal)
     places = rect.split(*[0] * len(ordered)) if across else _stacked(rect, len(ordered))
     for place, level in zip(places, ordered, strict=True):
-        toggle(page, place, level.name.in_(page.tr.language), LevelChosen(level.level_id), f"level:{level.level_id}",
-               on=level.level_id == shown, icon="layers-outline")  # fmt: skip
+        word = level.name.in_(page.tr.language)
+        if place.w < 200 and level.short_name:
+            word = page.tr("{n} 楼", n=level.short_name)
+        toggle(page, place, word, LevelChosen(level.level_id), f"level:{level.level_id}", on=level.level_id == shown,
+               icon="layers-outline")  # fmt: skip
 
 
 def _stacked(rect: Rect, count: int) -> tuple[Rect, ...]:

@@ -157,7 +157,7 @@ def _head(page: Page, rect: Rect, state: s.PromotionShown) -> None:
         y += 136
     y += page.write(second, rect.x, y, rect.w, page.type.label, bold=True, lines=2, floor=24)
     text = words.name(tr, offer.promotion.text)
-    if text:
+    if text and not page.senior:
         page.write(text, rect.x, y + 6, rect.w, page.type.body, colour=t.INK2, lines=2, floor=22)
 
 

@@ -120,7 +120,7 @@ def _hero(page: Page, rect: Rect, state: s.RouteShown) -> None:
     goal = walk.stops[-1] if walk.stops else None
     where = ""
     if goal is not None and goal.where is not None and len(walk.stops) == 1:
-        shelf = words.short_place(tr, goal.where, words.home_level(state.visit.shop))
+        shelf = words.shelf(tr, goal.where)
         where = tr("，").join(text for text in (shelf, words.board(tr, goal.where)) if text)
     beside = Rect(rect.x + room + 12, rect.y, rect.w - room - 12, rect.h)
     page.stack(beside, where or words.minutes(tr, walk.minutes), words.minutes(tr, walk.minutes) if where else "",
@@ -169,8 +169,8 @@ def _turn(page: Page, box: Rect, number: int, turn: Turn) -> None:
 
 
 def _steps_pager(page: Page, rect: Rect, shown: int, pages: int) -> None:
-    left, middle, right = rect.split(rect.w * 0.3, 0, rect.w * 0.3)
-    size = 30 if not page.senior else 38
+    left, middle, right = rect.split(rect.w * 0.36, 0, rect.w * 0.36)
+    size = 38 if page.senior and rect.w > 700 else 30
     if shown > 0:
         keys.button(page, left, page.tr("前面"), e.PageTurned(shown - 1), "page:before", icon="arrow-up", size=size)
     else:
@@ -190,7 +190,7 @@ def _map_bar(page: Page, rect: Rect, state: s.RouteShown) -> None:
     if levels == 1 or not page.portrait:
         wanted.append(("told", 0.0))
     if levels > 1:
-        wanted.insert(0, ("levels", 280.0))
+        wanted.insert(0, ("levels", 280.0 if not page.senior else 336.0))
     places = dict(zip([name for name, _ in wanted], rect.split(*[w for _, w in wanted]), strict=True))
     if levels > 1:
         shown = page.glance.map.level_id or maps.first_level(shop, walk)
@@ -224,9 +224,9 @@ def _take_away(page: Page, rect: Rect, state: s.RouteShown) -> None:
     elif state.printed:
         page.plate(paper, t.LEAFTINT, 20)
         page.icon(paper.x + 24, paper.y + (paper.h - 56) / 2, 56, "check-circle", t.LEAF)
-        again = Rect(paper.right - 132, paper.y + 16, 116, paper.h - 32)
+        again = Rect(paper.right - 172, paper.y + 14, 156, paper.h - 28)
         room = Rect(paper.x + 96, paper.y, again.x - 12 - paper.x - 96, paper.h)
-        page.middle(tr("打好了，请取走"), room, 32, bold=True, lines=2, floor=22, leading=1.2)
+        page.middle(tr("打好了"), room, 34, bold=True, floor=22, leading=1.2)
         keys.button(page, again, tr("再打"), e.PrintAsked(), "print", size=30)
     else:
         keys.button(page, paper, tr("打印路线"), e.PrintAsked(), "primary", kind="primary", icon="printer", size=42,
@@ -258,12 +258,12 @@ def _stop_row(page: Page, rect: Rect, state: s.ListOfStops, stop: Stop, index: i
     side = min(88.0, rect.h - 24)
     plate = Rect(rect.x + 16, rect.y + (rect.h - side) / 2, side, side)
     page.picture(plate, stop.picture)
-    off = Rect(rect.right - 16 - 200, rect.y + 14, 200, rect.h - 28)
+    off = Rect(rect.right - 16 - 248, rect.y + 14, 248, rect.h - 28)
     room = Rect(plate.right + 20, rect.y, off.x - 20 - plate.right - 20, rect.h)
     where = words.short_place(tr, stop.where, words.home_level(state.visit.shop))
     name = rows.short(page, words.name(tr, stop.name), room.w)
     page.stack(room, name, where, size=page.type.h3, small=page.type.body, second_lines=1)
-    keys.button(page, off, tr("去掉"), e.ListToggled(stop), f"off:{index}", icon="close", size=page.type.label)
+    keys.button(page, off, tr("去掉"), e.ListToggled(stop), f"off:{index}", icon="close", size=34)
 
 
 # No way ----------------------------------------------------------------------------------------------------------

@@ -42,7 +42,11 @@ def _portrait(page: Page, state: s.Searching) -> None:
     _field(page, Rect(32, top, 1016, 96 if low else 112), state)
     board = Rect(32, bottom - high, 1016, high)
     y = top + (112 if low else 128)
-    _found(page, Rect(32, y, 1016, board.y - 16 - y), state)
+    room = Rect(32, y, 1016, board.y - 16 - y)
+    if low:
+        _one(page, room, state)
+    else:
+        _found(page, room, state)
     keyboard(page, board, state.typing)
 
 
@@ -75,14 +79,15 @@ def _found(page: Page, rect: Rect, state: s.Searching) -> None:
         _nothing(page, rect, results.text)
         return
     bar = Rect(rect.x, rect.bottom - 88, rect.w, 88)
-    room = rect._replace(h=rect.h - bar.h - 12)
-    least = min(104.0 if not page.senior else 120.0, room.h)
-    fit = max(1, int((room.h + 12) // (least + 12)))
+    gap = 12.0 if not page.senior else 16.0
+    room = rect._replace(h=rect.h - bar.h - gap)
+    least = min(104.0 if not page.senior else 116.0, room.h)
+    fit = max(1, int((room.h + gap) // (least + gap)))
     pages = max(1, -(-len(results.found) // fit))
     current = min(state.page, pages - 1)
-    high = min(rows.MOST, (room.h - 12 * (fit - 1)) / fit)
+    high = min(rows.MOST, (room.h - gap * (fit - 1)) / fit)
     for i, found in enumerate(results.found[current * fit : (current + 1) * fit]):
-        rows.found_row(page, Rect(room.x, room.y + i * (high + 12), room.w, high), found, current * fit + i, here)
+        rows.found_row(page, Rect(room.x, room.y + i * (high + gap), room.w, high), found, current * fit + i, here)
     _bar(page, bar, current, pages)
 
 
@@ -115,6 +120,32 @@ def _nothing(page: Page, rect: Rect, text: str) -> None:
     button = Rect(rect.x, rect.y + high + 16, rect.w, 112)
     keys.button(page, button, tr("没找到，告诉店里"), e.NotFoundSaid(), "not-found", icon="message-alert-outline",
                 size=page.type.button)  # fmt: skip
+
+
+def _one(page: Page, rect: Rect, state: s.Searching) -> None:
+    """From a wheelchair: one result after the other, with keys to turn them."""
+    tr = page.tr
+    results = state.results
+    if not state.typing.query.strip():
+        x = rect.x
+        for i, word in enumerate(state.visit.shop.popular):
+            text = words.name(tr, word)
+            high = min(88.0, rect.h)
+            x += frames.chip(page, x, rect.y, high, text, e.SearchOpened(text), f"word:{i}", rect.right) + 16
+    elif results is None:
+        parts.stone(page, rect, "magnify", tr("正在找…"))
+    elif not results.found:
+        told = tr("没找到，告诉店里")
+        page.say(told)
+        keys.button(page, rect, told, e.NotFoundSaid(), "not-found", icon="message-alert-outline",
+                    size=page.type.button)  # fmt: skip
+    else:
+        row, before, after = rect.split(0, 104, 104)
+        current = min(state.page, len(results.found) - 1)
+        rows.found_row(page, row, results.found[current], current, words.home_level(state.visit.shop))
+        last = current == len(results.found) - 1
+        keys.square(page, before, "arrow-up", e.PageTurned(current - 1) if current else None, "page:before")
+        keys.square(page, after, "arrow-down", None if last else e.PageTurned(current + 1), "page:after")
 
 
 def _hints(page: Page, rect: Rect, state: s.Searching) -> None:

@@ -36,7 +36,7 @@ def department(page: Page, state: s.Department) -> None:
     title = group.name if group is not None else words.area_name(tr, area) if area is not None else tr("分区")
     where = words.area_place(tr, area, words.home_level(shop)) if area is not None else ""
     sentence = tr("在 {place}", place=where) if where else ""
-    frames.head(page, title, sentence)
+    y = frames.head(page, title, sentence)
     rect = frames.main(page, actions=True)
     goods = [row for g in state.groups or () for row in g.goods]
     if state.groups is None:
@@ -53,7 +53,7 @@ def department(page: Page, state: s.Department) -> None:
         stop = area_stop(page, area)
         frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
         if not page.portrait and not page.senior:
-            _where(page, Rect(frames.SIDE.x, 260, frames.SIDE.w, 500), state, area)
+            _where(page, Rect(frames.SIDE.x, y, frames.SIDE.w, frames.SIDE.bottom - 152 - y), state, area)
     page.speech_panel(actions=True, top=480)
 
 

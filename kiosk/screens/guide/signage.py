@@ -22,8 +22,8 @@ def signage(page: Page, state: s.Signage) -> None:
     offer = showing(shop.offers, state.slide)
     if page.portrait:
         whole = Rect(0, page.frame.touch_top, 1080, 1640 - page.frame.touch_top)
-        top = 132.0 if not page.frame.lowered else page.frame.touch_top
-        high = page.frame.touch_top + 620 - top
+        top = 132.0 if not page.frame.lowered else 136 + page.frame.header_shift
+        high = (page.frame.touch_top + 620 if not page.frame.lowered else 1200) - top
         card, call = Rect(32, top, 1016, high), Rect(32, top + high + 24, 1016, 1632 - top - high - 24)
     else:
         whole = Rect(0, 118, 1920, 820)
