@@ -63,9 +63,8 @@ def directions(
     """`heading` is where the shopper looks when they set out (degrees clockwise from up the sheet), where it is known.
     `goals` are those of the ends asked for, in the same order. `departments` has their Chinese names by code; without
     them shelves are called what the plan calls them."""
-    writer = _Writer(plan, translator(language), departments or {}, goals, len(route.order) > 1)
-    # A sentence for every ride and for the arrival: half a dozen in all.
-    most = max(1, MOST - sum(isinstance(leg, Change) for leg in route.legs)) if len(route.order) == 1 else MOST
+    writer = _Writer(route, plan, translator(language), departments or {}, goals)
+    most = _most_moves(route)
     found: list[Direction] = []
     facing = heading
     for n, leg in enumerate(route.legs):
@@ -82,6 +81,16 @@ def directions(
     return tuple(found)
 
 
+def _most_moves(route: Route) -> int:
+    """Of one walk: half a dozen sentences in all for one end, with those for rides and the arrival; fewer for each of
+    several ends."""
+    if len(route.order) > 1:
+        return 3 if len(route.order) < 4 else 2
+    rides = sum(isinstance(leg, Change) for leg in route.legs)
+    return max(1, min(MOST, (SENTENCES - 1 - rides) // (len(route.legs) - rides)))
+
+
+SENTENCES = 6
 ICONS = {
     Turn.AHEAD: "arrow-up",
     Turn.SLIGHT_LEFT: "arrow-top-left",
@@ -123,13 +132,14 @@ _SIDES = {
 
 class _Writer:
     def __init__(
-        self, plan: Plan, tr: Translator, departments: Mapping[str, str], goals: Sequence[Goal], several: bool
+        self, route: Route, plan: Plan, tr: Translator, departments: Mapping[str, str], goals: Sequence[Goal]
     ) -> None:
         self._plan = plan
         self._tr = tr
         self._departments = {code: tr(name) for code, name in departments.items()}
         self._goals = goals
-        self._several = several
+        self._several = len(route.order) > 1
+        self._rides = any(isinstance(leg, Change) for leg in route.legs)
         self._levels: dict[str, Landmarks] = {}
         self._said = ""
 
@@ -197,7 +207,9 @@ class _Writer:
 
     def _landmarks(self, level_id: str) -> Landmarks:
         if level_id not in self._levels:
-            self._levels[level_id] = Landmarks(self._plan, level_id, self._tr.language, self._departments)
+            self._levels[level_id] = Landmarks(
+                self._plan, level_id, self._tr.language, self._departments, rides=not self._rides
+            )
         return self._levels[level_id]
 
     def _goal(self, stop: int | None) -> Goal:

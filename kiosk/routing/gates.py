@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -99,27 +100,28 @@ class Interchange:
 
     def quickest(self, first: Mapping[Door, float], last: Mapping[Door, float], speed: float) -> Journey | None:
         """Between metres to the doors of the start's level and metres from those of the end's."""
-        order: dict[Door, int] = {}
+        done: set[Door] = set()
+        count = itertools.count()  # breaks ties: doors and rides have no order of their own
         waiting: list[tuple[float, int, Door | None, tuple[tuple[Door, Ride, Door], ...]]] = []
 
         def push(seconds: float, door: Door | None, parts: tuple[tuple[Door, Ride, Door], ...]) -> None:
             if math.isfinite(seconds):
-                heapq.heappush(waiting, (seconds, len(order) + len(waiting), door, parts))
+                heapq.heappush(waiting, (seconds, next(count), door, parts))
 
         for door, metres in first.items():
             push(metres / speed, door, ())
         while waiting:
-            seconds, _, door, parts = heapq.heappop(waiting)
-            if door is None:
+            seconds, _, here, parts = heapq.heappop(waiting)
+            if here is None:
                 return Journey(parts, seconds)
-            if door in order:
+            if here in done:
                 continue
-            order[door] = len(order)
-            if parts and door in last:
-                push(seconds + last[door] / speed, None, parts)
-            for ride, out in self._rides[door]:
-                push(seconds + ride.seconds + ride.metres / speed, out, (*parts, (door, ride, out)))
-            if parts and parts[-1][2] == door:
-                for other, metres in self._walks.get(door, {}).items():
+            done.add(here)
+            if parts and here in last:
+                push(seconds + last[here] / speed, None, parts)
+            for ride, out in self._rides[here]:
+                push(seconds + ride.seconds + ride.metres / speed, out, (*parts, (here, ride, out)))
+            if parts and parts[-1][2] == here:
+                for other, metres in self._walks.get(here, {}).items():
                     push(seconds + metres / speed, other, parts)
         return None

@@ -17,17 +17,23 @@ STEP = 1.5
 Name = Callable[[Fixture | Unit], str]
 
 
-class Landmarks:
-    """Those of one level, in one language. `departments` has names by code, already in that language."""
+RIDES = (UnitKind.ELEVATOR, UnitKind.ESCALATOR, UnitKind.STAIRS, UnitKind.RAMP)
 
-    def __init__(self, plan: Plan, level_id: str, language: str, departments: Mapping[str, str]) -> None:
+
+class Landmarks:
+    """Those of one level, in one language. `departments` has names by code, already in that language. Where the way
+    takes a ride, the other lifts and stairs it passes are not named: one of them would be taken for it."""
+
+    def __init__(
+        self, plan: Plan, level_id: str, language: str, departments: Mapping[str, str], *, rides: bool = True
+    ) -> None:
         self._things: list[tuple[str, Ring]] = []
         for fixture in plan.fixtures:
             if fixture.level_id == level_id and len(fixture.shape) > 2:
                 name = departments.get(fixture.department) or fixture.name.in_(language)
                 self._things.append((name, fixture.shape))
         for unit in plan.units:
-            public = unit.kind not in (UnitKind.WALKWAY, UnitKind.NONPUBLIC)
+            public = unit.kind not in (UnitKind.WALKWAY, UnitKind.NONPUBLIC) and (rides or unit.kind not in RIDES)
             if unit.level_id == level_id and public and len(unit.shape) > 2:
                 self._things.append((unit.name.in_(language), unit.shape))
         self._things = [(name, shape) for name, shape in self._things if name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -15,7 +15,7 @@ SAME_WAY = 25.0
 TOO_SHORT = 2.0
 """Metres. Nobody says three steps."""
 MOST = 4
-"""Moves of one walk: with the arrival and a ride no more than half a dozen sentences."""
+"""Moves of one walk, however it winds: who walks it sees the rest."""
 
 
 class Turn(Enum):
@@ -92,12 +92,15 @@ def _bend(a: Move, b: Move) -> float:
     return abs((b.heading - a.heading + 180) % 360 - 180)
 
 
-def _join(found: list[Move], cost) -> None:  # type: ignore[no-untyped-def]
+Price = Callable[[Move, Move], float]
+
+
+def _join(found: list[Move], cost: Price) -> None:
     while _join_one(found, cost):
         pass
 
 
-def _join_one(found: list[Move], cost) -> bool:  # type: ignore[no-untyped-def]
+def _join_one(found: list[Move], cost: Price) -> bool:
     """Joins the neighbours that cost least, if any may be joined."""
     prices = [(cost(a, b), n) for n, (a, b) in enumerate(pairwise(found))]
     price, n = min(prices, default=(math.inf, 0))

@@ -39,7 +39,7 @@ class Sight:
         across = np.stack([-rays[:, 1], rays[:, 0]], axis=1)
         split = (across @ starts.T >= 0) != (across @ ends.T >= 0)
         beyond = targets @ self._left[facing].T < self._offset[facing]
-        return ~(split & beyond).any(axis=1)
+        return np.asarray(~(split & beyond).any(axis=1))
 
     def clear_pairs(self, origins: Floats, targets: Floats) -> Truths:
         """For each pair (n, 2) and (n, 2): whether they see each other."""
@@ -55,7 +55,7 @@ class Sight:
         level = (across * origins).sum(axis=1, keepdims=True)
         split = (across @ start.T >= level) != (across @ end.T >= level)
         leaves = (origins @ left.T > offset) & (targets @ left.T < offset)
-        return ~(split & leaves).any(axis=1)
+        return np.asarray(~(split & leaves).any(axis=1))
 
 
 def corners(pieces: Iterable[Polygon]) -> tuple[Floats, Floats, Floats]:
@@ -78,8 +78,8 @@ def taut(origin: Floats, at: Floats, before: Floats, after: Floats) -> Truths:
     """At which corners a line from `origin` goes on along the shelf instead of into it: both sides of the corner lie at
     one side of the line."""
     ray = at - origin
-    return _cross(ray, before - at) * _cross(ray, after - at) >= -STRAIGHT  # type: ignore[no-any-return]
+    return _cross(ray, before - at) * _cross(ray, after - at) >= -STRAIGHT
 
 
 def _cross(a: Floats, b: Floats) -> Floats:
-    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]  # type: ignore[no-any-return]
+    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]

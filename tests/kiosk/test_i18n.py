@@ -27,7 +27,8 @@ def sources() -> list[Path]:
     kiosk = ROOT / "kiosk"
     routing = sorted((kiosk / "routing").rglob("*.py"))
     guide = sorted((kiosk / "guide").rglob("*.py"))
-    return [*sorted((kiosk / "screens").rglob("*.py")), *routing, *guide, kiosk / "slips.py", kiosk / "words.py"]
+    single = [kiosk / name for name in ("slips.py", "route_slip.py", "words.py")]
+    return [*sorted((kiosk / "screens").rglob("*.py")), *routing, *guide, *single]
 
 
 def messages(path: Path) -> set[str]:
