@@ -40,6 +40,7 @@ class Key:
 
 KEYS = (
     Key("tickets", "工单", "clipboard-text-clock", "/", "d"),
+    Key("ratings", "评价", "star-outline", "/ratings", "p"),
     Key("devices", "终端", "monitor-dashboard", "/devices", "z"),
     Key("more", "更多", "dots-horizontal", "/more", "m"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -23,6 +23,11 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
 def day(moment: datetime, zone: ZoneInfo, w: Words) -> str:
     """11月23日"""
     return _babel(moment, zone, w, _DAY)
+
+
+def date_word(on: date, w: Words) -> str:
+    """11月23日, of a day that is one already."""
+    return str(format_date(on, _DAY[w.language], locale=_LOCALE[w.language]))
 
 
 def weekday(moment: datetime, zone: ZoneInfo, w: Words) -> str:

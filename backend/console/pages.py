@@ -8,7 +8,7 @@ from nicegui import context, ui
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from backend.console import board, fleet, more, ticket
+from backend.console import board, fleet, more, ratings, ticket
 from backend.console.context import Visit, visit_of
 from backend.console.elements import assets, el
 from backend.console.frame import frame
@@ -24,6 +24,7 @@ def register() -> None:
     """Tell NiceGUI the pages. Done again, the same pages are registered anew."""
     ui.page("/")(_board)
     ui.page("/tickets/{ticket_no}")(_ticket)
+    ui.page("/ratings")(_ratings)
     ui.page("/devices")(_devices)
     ui.page("/more")(_more)
 
@@ -45,6 +46,14 @@ async def _ticket(request: Request, ticket_no: str) -> None:
     await run_in_threadpool(_here, visit)
     snapshot = await visit.console.feed.latest(visit.store.store_id)
     ticket.page(request, snapshot, ticket_no, await run_in_threadpool(ticket.read, visit, ticket_no))
+
+
+async def _ratings(request: Request, days: str = "") -> None:
+    visit = visit_of(request)
+    await run_in_threadpool(_here, visit)
+    snapshot = await visit.console.feed.latest(visit.store.store_id)
+    read = await run_in_threadpool(ratings.read_all, visit, ratings.span_of(days))
+    ratings.page(request, snapshot, read)
 
 
 async def _devices(request: Request) -> None:

@@ -73,6 +73,15 @@ def figures(session: Session, store_id: str, first: date, last: date, by: By) ->
     return RatingFigures(store_id, first, last, by, _figure("", whole), doubted or 0, tuple(_ordered(groups, by)))
 
 
+def together(groups: Iterable[RatingFigure], key: str) -> RatingFigure:
+    """Groups that share no rating, as one: the days of a week."""
+    stars: dict[int, int] = {}
+    for group in groups:
+        for star, count in enumerate(group.stars, start=1):
+            stars[star] = stars.get(star, 0) + count
+    return _figure(key, stars)
+
+
 def _figure(key: str, stars: dict[int, int]) -> RatingFigure:
     counts = tuple(stars.get(star, 0) for star in range(1, 6))
     n, bad = sum(counts), sum(counts[:BAD])

@@ -24,8 +24,8 @@ def a_device(kiosk_no: int = 4, *found: DeviceTrouble, **values: object) -> Devi
         "device_id": f"d{kiosk_no}", "kiosk_no": kiosk_no, "name": "服务台旁", "role": "returns", "troubles": found,
         "enrolled_at": NOON - timedelta(days=3), "last_seen_at": NOON, "health_since": NOON - timedelta(minutes=26),
         "printer": "ready", "camera": "ready", "slips_left": None, "version": "0.1.0", "clock_offset_ms": 0,
-        "outbox_pending": 0, "outbox_parked": 0, "replica_cursor": 10, "newest_cursor": 10, "missing_seqs": 0, "epoch": 1,
-        "revoked_at": None, "quarantined_at": None, "alarms": (),
+        "outbox_pending": 0, "outbox_parked": 0, "replica_cursor": 10, "newest_cursor": 10, "missing_seqs": 0,
+        "epoch": 1, "revoked_at": None, "quarantined_at": None, "alarms": (),
     }  # fmt: skip
     return DeviceRow(**(known | values))  # type: ignore[arg-type]
 
