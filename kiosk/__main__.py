@@ -114,9 +114,40 @@ def returns(
     raise typer.Exit(run(camera, printer, backend, receipt, state, out, enrolment_code, json))
 
 
+@journey.command()
+def guide(
+    query: Annotated[str, typer.Option(help="What is looked for, in pinyin letters.")] = "chunniunai",
+    printer: Annotated[str | None, typer.Option(help="Printer; a simulated one when not given.")] = None,
+    backend: Annotated[str | None, typer.Option(help="Central service; an embedded one when not given.")] = None,
+    state: Annotated[Path | None, typer.Option(help="Keep the screen's store and the embedded service here.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Leave screenshots and the paper here.")] = None,
+    enrolment_code: Annotated[str | None, typer.Option(help="One-time code, with --backend on first use.")] = None,
+    json: Json = False,
+) -> None:
+    """From the guide's home screen to a product's shelf: searched, chosen, walked to, printed."""
+    from kiosk.commands.journey_screens import run_guide
+
+    raise typer.Exit(run_guide(query, printer, backend, state, out, enrolment_code, json))
+
+
+@journey.command()
+def rating(
+    stars: Annotated[int, typer.Option(help="1 to 5.", min=1, max=5)] = 2,
+    backend: Annotated[str | None, typer.Option(help="Central service; an embedded one when not given.")] = None,
+    state: Annotated[Path | None, typer.Option(help="Keep the screen's store and the embedded service here.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Leave screenshots here.")] = None,
+    enrolment_code: Annotated[str | None, typer.Option(help="One-time code, with --backend on first use.")] = None,
+    json: Json = False,
+) -> None:
+    """A hurried rating, to the central acknowledgement; one or two stars become a complaint."""
+    from kiosk.commands.journey_screens import run_rating
+
+    raise typer.Exit(run_rating(stars, backend, state, out, enrolment_code, json))
+
+
 @app.command()
 def demo(
-    role: Annotated[str, typer.Option(help="Which kiosk to run.")] = "returns",
+    role: Annotated[str, typer.Option(help="Which screen to run: returns, guide or rating.")] = "returns",
     headless: Annotated[bool, typer.Option("--headless", help="Off screen, with a scripted shopper.")] = False,
     out: Annotated[Path, typer.Option(help="Where pictures, slip and summary go.")] = Path("out"),
 ) -> None:

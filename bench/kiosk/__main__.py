@@ -26,7 +26,7 @@ from kiosk.commands.journey import toml
 from kiosk.config import parse_config
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.journey import Result, walk
+from kiosk.journeys.returns import Result, walk
 from kiosk.session import Open
 
 GOALS = {

@@ -14,7 +14,7 @@ from kiosk.central import CentralFailed, Demo, EmbeddedCentral
 from kiosk.commands.journey import summary, toml
 from kiosk.commands.progress import working
 from kiosk.config import parse_config
-from kiosk.journey import Result, walk
+from kiosk.journeys.returns import Result, walk
 from kiosk.screens.window import NoWindow
 from sync.client import ServiceError
 from sync.store import StoreError

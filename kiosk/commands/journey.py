@@ -7,9 +7,10 @@ import dataclasses
 import json as jsonlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import typer
 
@@ -19,7 +20,7 @@ from kiosk.app import KioskApp
 from kiosk.central import CentralFailed, EmbeddedCentral, photo
 from kiosk.commands.progress import working
 from kiosk.config import ConfigError, parse_config
-from kiosk.journey import Result, walk
+from kiosk.journeys.returns import Result, walk
 from kiosk.screens.window import NoWindow
 from sync.client import ServiceError
 from sync.store import StoreError
@@ -33,6 +34,12 @@ WORDS = {
     "confirm_to_first_byte": "confirm to first printer byte",
     "confirm_to_slip_confirmed": "confirm to slip confirmed",
     "commit_to_central": "commit to central acknowledgement",
+    "letter_to_results_median": "letter to results on screen, median",
+    "letter_to_results_p95": "letter to results on screen, p95",
+    "tap_to_route": "touch to the way on screen",
+    "whole_walk": "from the first touch to the paper",
+    "question_to_thanks": "from the question to the thanks",
+    "thanks_to_central": "thanks to central acknowledgement",
 }
 
 
@@ -56,11 +63,26 @@ def run(
     out: Path | None, enrolment_code: str | None, json: bool,
 ) -> int:  # fmt: skip
     """0 only if the ticket is at the central service and the slip is confirmed; what happened is said otherwise."""
-    logs.quiet()
     wishes = Wishes(camera, printer, backend, receipt, enrolment_code)
+    return attempt(lambda directory: journey(wishes, directory, out), state, json, summary)
+
+
+class Walked(Protocol):
+    """What a journey came to."""
+
+    @property
+    def complete(self) -> bool: ...
+
+
+W = TypeVar("W", bound=Walked)
+
+
+def attempt(walk: Callable[[Path], W], state: Path | None, json: bool, told: Callable[[W], str]) -> int:
+    """Walk in a folder, and say what became of it; what kept it from beginning is said in a sentence, and is 2."""
+    logs.quiet()
     try:
         with kept(state) as directory:
-            result = journey(wishes, directory, out)
+            result = walk(directory)
     except ConfigError as error:
         for problem in error.problems:
             typer.echo(in_options(problem), err=True)
@@ -71,12 +93,12 @@ def run(
     except (CentralFailed, StoreError, NoWindow, BadDeviceUri) as error:
         typer.echo(f"The journey could not begin: {error}", err=True)
         return 2
-    typer.echo(jsonlib.dumps(plain(result), ensure_ascii=False) if json else summary(result))
+    typer.echo(jsonlib.dumps(plain(result), ensure_ascii=False) if json else told(result))
     return 0 if result.complete else 1
 
 
 def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
-    """One whole return. Raises what keeps it from beginning; see `kiosk.journey.walk` for the rest."""
+    """One whole return. Raises what keeps it from beginning; see `kiosk.journeys.returns.walk` for the rest."""
     # Before the service starts: a wrong address need not wait for it.
     parse_config(toml(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes.printer), "journey")
     with contextlib.ExitStack() as stack:
@@ -148,7 +170,7 @@ def kept(state: Path | None) -> Iterator[Path]:
         yield Path(name)
 
 
-def plain(result: Result) -> dict[str, object]:
+def plain(result: Any) -> dict[str, object]:
     return dataclasses.asdict(result)
 
 
@@ -162,5 +184,8 @@ def summary(result: Result) -> str:
     ]
     if result.said:
         lines.append(f"but       {result.said}")
-    lines += [f"  {WORDS.get(name, name):<38} {ms:9.1f} ms" for name, ms in result.steps_ms.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, *steps(result.steps_ms)])
+
+
+def steps(steps_ms: dict[str, float]) -> list[str]:
+    return [f"  {WORDS.get(name, name):<38} {ms:9.1f} ms" for name, ms in steps_ms.items()]

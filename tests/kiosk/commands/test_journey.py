@@ -21,7 +21,7 @@ from backend.services import fleet, receipts, tickets
 from backend.settings import Settings, utc_now
 from domain.receipt import Receipt
 from kiosk.flows.returns import events as e
-from kiosk.shopper import named
+from kiosk.journeys.shopper import named
 from tests.support.service import a_line, a_receipt
 from tests.support.serving import Serving
 

@@ -1,0 +1,1 @@
+"""Scripted shoppers on the real app: what `fuwutai journey` and the demo show."""
