@@ -21,6 +21,8 @@ TABLE = ASSETS / "words.tsv"
 SHOP_TABLE = ASSETS / "shop.tsv"
 _LONGEST_WORD = 24
 """Letters of a word: four syllables of six."""
+_SENTENCE = 3
+"""Syllables from which on there may be several words."""
 _COMPLETED = 8
 """Words offered for a syllable that is not finished."""
 
@@ -106,7 +108,11 @@ class TableCandidates:
 
 
 class WithShopWords:
-    """Another engine, and what it may not know: the words of a shop that are spelt just so stand among its first."""
+    """Another engine, and right behind its first candidate what it may not know.
+
+    Words of a shop that are spelt just so, and the sentence the kiosk's own table makes of the letters; that table is
+    loaded when a sentence is first typed.
+    """
 
     def __init__(self, engine: Candidates, path: Path = SHOP_TABLE) -> None:
         self._engine, self._shop = engine, _load(path)
@@ -114,8 +120,11 @@ class WithShopWords:
     def of(self, letters: str, language: str) -> tuple[Candidate, ...]:
         found = self._engine.of(letters, language)
         shop = [*self._shop.whole.get(letters, ()), *self._shop.initials.get(letters, ())]
+        texts = [word.in_(language) for word in shop]
+        if len(cut(letters)) >= _SENTENCE:
+            texts.append("".join(word.in_(language) for word in _sentence(_load(TABLE), letters)))
         known = {candidate.text for candidate in found[:2]}
-        more = tuple(Candidate(w.in_(language), len(letters)) for w in shop if w.in_(language) not in known)
+        more = tuple(Candidate(text, len(letters)) for text in texts if text and text not in known)
         return (*found[:1], *more, *found[1:])
 
     def close(self) -> None:
