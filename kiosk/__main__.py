@@ -88,6 +88,30 @@ def check(
     raise typer.Exit(run(file, json))
 
 
+guide_app = typer.Typer(help="What the guide's screen knows.", no_args_is_help=True)
+app.add_typer(guide_app, name="guide")
+
+
+@guide_app.callback()
+def _guides() -> None:
+    """What the guide's screen knows."""
+
+
+@guide_app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What a shopper would type: 酱油, jiangyou, jy, soy sauce, a barcode.")],
+    state: Annotated[Path | None, typer.Option(help="A kiosk's state folder; the demo store when not given.")] = None,
+    config: Annotated[Path | None, typer.Option(help="A kiosk's configuration, for its state folder.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="At most so many results.")] = 20,
+    language: Annotated[str, typer.Option(help="Of the names: zh_CN, en or zh_TW.")] = "zh_CN",
+    json: Json = False,
+) -> None:
+    """Answer as the guide's screen does, the best first."""
+    from kiosk.commands.guide import run
+
+    raise typer.Exit(run(query, state, config, limit, language, json))
+
+
 journey = typer.Typer(help="A scripted shopper on the real app, with every step timed.", no_args_is_help=True)
 app.add_typer(journey, name="journey")
 

@@ -69,6 +69,18 @@ def demo_plan(
     out.write_bytes(demo_archive())
 
 
+@demo_app.command("demo-guide")
+def demo_guide() -> None:
+    """Write what the demo store's guide knows now on standard output: one replica page as JSON."""
+    from datetime import datetime
+
+    from backend.demo.basket import ZONE
+    from backend.demo.page import guide_page
+    from domain.codec import canonical
+
+    typer.echo(canonical(guide_page(datetime.now(ZONE))))
+
+
 def _demo(
     database: str, here: str, public_url: str | None, log: LogForm, enrol: bool
 ) -> tuple[FastAPI, dict[str, object]]:

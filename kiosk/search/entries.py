@@ -12,6 +12,7 @@ from domain.plan import Plan
 from domain.promotion import Promotion
 from domain.reference import Department, Product
 from domain.words import NO_WORDS, Words
+from kiosk.search.common import english_words
 from kiosk.search.entry import Entry
 from kiosk.search.hit import HitKind, Place
 from kiosk.search.naming import Name, shared_end
@@ -142,7 +143,7 @@ def _together(data: Data, named: Mapping[str, Name], goods: Sequence[Entry], pla
                 continue
             department = Counter(entry.department for entry in of).most_common(1)[0][0]
             own = [named[entry.key] for entry in of]
-            english = own[0].brand_english if kind == "brand" else english_of(own).capitalize()
+            english = own[0].brand_english if kind == "brand" else english_of(key, own)
             yield Entry(
                 kind, key, Words(key, english), 0.5 + 0.5 * _known(sums[key]) / most, department,
                 in_stock=_any_there(of), place=places.most_of(of),
@@ -189,6 +190,6 @@ def _promotion(promotion: Promotion, places: Places) -> Entry:
     )  # fmt: skip
 
 
-def english_of(goods: Iterable[Name]) -> str:
-    """What a kind of goods is called in English, by what its goods are called."""
-    return shared_end(name.english for name in goods)
+def english_of(kind: str, goods: Sequence[Name]) -> str:
+    """What a kind of goods is called in English, by what its goods are called; "" where nobody knows."""
+    return (shared_end(name.english for name in goods) or english_words().get(kind, "")).capitalize()

@@ -82,9 +82,10 @@ class Matcher:
         """What it is worth that all characters that count stand in the term, but none beside its neighbour."""
         if any(heavy and sound for heavy, sound in zip(self._heavy, self._sound, strict=True)):
             return 0.0
-        exact = [next((t for t in term if like.get(t, 0.0) == 1.0), None) for like in self._alike]
-        said = [token for token, heavy in zip(exact, self._heavy, strict=True) if heavy]
-        if len(said) < 2 or None in said:
+        counted = [like for like, heavy in zip(self._alike, self._heavy, strict=True) if heavy]
+        exact = (next((token for token in term if like.get(token, 0.0) == 1.0), None) for like in counted)
+        said = [token for token in exact if token is not None]
+        if len(said) < max(2, len(counted)):
             return 0.0
         rest = iter(term)
         if all(token in rest for token in said):

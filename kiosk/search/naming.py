@@ -17,6 +17,7 @@ _UNIT = "ml|l|kg|g|克|千克|公斤|斤|毫升|升|cm|[枚只片支包袋条粒
 _SIZE = re.compile(rf"[ （(]*\d+(?:\.\d+)?\s*(?:{_UNIT})[\W\w]*$", re.IGNORECASE)
 _ENOUGH = 3
 """As many products with the same first word, and it is a brand."""
+_BEFORE_SIZE = {"of", "pack", "box", "bag", "set", "stage", "size", "serves", "×", "x"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,11 @@ def names(products: Sequence[Product]) -> Mapping[str, Name]:
 
 
 def shared_end(texts: Iterable[str]) -> str:
-    """The longest run of words that at least half of the texts end with: Light and Dark soy sauce are soy sauce."""
-    ends: Counter[str] = Counter()
-    count = 0
-    for text in texts:
-        words = text.casefold().split()
-        if words:
-            count += 1
-            ends.update({" ".join(words[i:]) for i in range(len(words))})
-    common = [end for end, times in ends.items() if times * 2 >= count]
-    return max(common, key=lambda end: (len(end.split()), ends[end], end), default="")
+    """The longest run of words that most of the texts end with: Light and Dark soy sauce are soy sauce."""
+    different = {tuple(text.casefold().split()) for text in texts} - {()}
+    times = Counter([words[i:] for words in different for i in range(len(words))])
+    common = [end for end in times if 2 * times[end] > len(different)]
+    return " ".join(max(common, key=lambda end: (len(end), times[end], end), default=()))
 
 
 def _brands(products: Sequence[Product]) -> dict[str, str]:
@@ -98,6 +94,9 @@ def _shared_start(texts: Sequence[str]) -> str:
 
 
 def _without_size(text: str, brand: str) -> str:
-    words = text.removeprefix(brand).split()
+    """Mooncakes pack of 6 are mooncakes."""
+    words = text.removeprefix(brand).partition(",")[0].split()
     size = next((i for i, word in enumerate(words) if i and word[0].isdigit()), len(words))
-    return " ".join(words[:size]).rstrip(",")
+    while size > 1 and size < len(words) and words[size - 1].casefold() in _BEFORE_SIZE:
+        size -= 1
+    return " ".join(words[:size])

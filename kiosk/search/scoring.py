@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from kiosk.search.asking import Question, Reading, Sort
 from kiosk.search.characters import syllables
@@ -21,13 +22,24 @@ LEAST_COVERED = 0.55
 """Of a question, or nothing was found."""
 LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
-_WORTH = {
+_WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
     Role.PART: 0.95, Role.DEPARTMENT: 0.5,
 }  # fmt: skip
 _PER_ORDER = 0.02
-_BY_SOUND = 0.9
-"""Worth of another word that was only spelt: its letters may be those of many."""
+
+
+class Spelt(Enum):
+    """How much of the sound of what is asked for was typed: of initials and beginnings many names are made."""
+
+    NOT = 0
+    WHOLE = 1
+    BEGUN = 2
+    INITIALS = 3
+
+
+_BY_SOUND = {Spelt.NOT: 1.0, Spelt.WHOLE: 0.9, Spelt.BEGUN: 0.87, Spelt.INITIALS: 0.75}
+"""Worth of another word for a thing that was only spelt: its letters may be those of many."""
 _RANK, _RANK_UNFINISHED = 0.12, 0.22
 
 Scored = tuple[float, int, int]
@@ -68,10 +80,10 @@ def _found(
         if match is not None:
             matches.append((_share(match.covered, weights) / total * (0.5 + 0.5 * match.shape), number, match))
     matches.sort(key=lambda one: (-one[0], one[1]))
-    spelt = any(symbol[0] is Sort.SOUND for symbol in reading)
-    by_rank = _RANK_UNFINISHED if spelt and not _finished(reading) else _RANK
+    spelling = _spelling(reading)
+    by_rank = _RANK_UNFINISHED if spelling in (Spelt.INITIALS, Spelt.BEGUN) else _RANK
     scored = []
-    for entry, tally in _tallied(index, matches[:MOST_TERMS], spelt).items():
+    for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling]).items():
         share = _share(tally.covered, weights) / total
         if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
             score = share**1.4 * (0.45 + 0.55 * tally.best) + by_rank * entries[entry].rank * share
@@ -79,16 +91,20 @@ def _found(
     return scored
 
 
-def _finished(reading: Reading) -> bool:
-    """Whether every piece is a whole syllable: of initials and beginnings many names are made."""
-    return all(symbol[0] is not Sort.SOUND or (symbol[1] in syllables() and len(symbol[1]) > 1) for symbol in reading)
+def _spelling(reading: Reading) -> Spelt:
+    sounds = [text for sort, text, _ in reading if sort is Sort.SOUND]
+    if not sounds:
+        return Spelt.NOT
+    if all(len(text) == 1 for text in sounds):
+        return Spelt.INITIALS
+    return Spelt.WHOLE if all(len(text) > 1 and text in syllables() for text in sounds) else Spelt.BEGUN
 
 
 def _share(covered: Sequence[float], weights: Sequence[float]) -> float:
     return sum(map(float.__mul__, covered, weights))
 
 
-def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], spelt: bool) -> dict[int, _Tally]:
+def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: float) -> dict[int, _Tally]:
     """What all terms of a thing cover of the question together, and how good the best of them is."""
     tallies: dict[int, _Tally] = {}
     for nth, (strength, number, match) in enumerate(matches):
@@ -97,8 +113,8 @@ def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], spelt: b
         named = match.shape == 1.0 and len(term.tokens) > 1 and covered[-1] > 0.8
         for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
-            if spelt and role is Role.ALIAS:
-                worth *= _BY_SOUND
+            if role is Role.ALIAS:
+                worth *= by_sound
             tally = tallies.get(entry)
             if tally is None:
                 tallies[entry] = _Tally(covered, worth, number, named)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from domain.goods import Synonym
 from domain.reference import Product
-from kiosk.search.characters import FOLDER
+from kiosk.search.common import common_words
 from kiosk.search.entry import Entry
 from kiosk.search.index import Term
 from kiosk.search.naming import Name
@@ -93,12 +90,6 @@ def _parts(name: str) -> list[str]:
     if len(name) == 4:
         parts += [half for half in (name[:2], name[2:]) if half not in _GENERIC]
     return list(dict.fromkeys(part for part in parts if part))
-
-
-@lru_cache(maxsize=1)
-def common_words() -> Mapping[str, Mapping[str, Any]]:
-    """What everybody calls things (assets/search/words.toml)."""
-    return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
 
 
 def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
