@@ -251,4 +251,5 @@ def _scanner(config: KioskConfig, eyes: Eyes) -> ScannerFeed | None:
 
 
 def _word(status: object) -> str:
-    return str(getattr(status, "value", "starting"))
+    """Empty while a device has not been asked yet: that is no trouble anybody has to go and see."""
+    return str(getattr(status, "value", ""))

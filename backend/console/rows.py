@@ -83,6 +83,8 @@ def what(ticket: TicketRow, w: Words) -> str:
     if not ticket.goods:
         return w(labels.KIND[ticket.kind])
     name, count, amount = ticket.goods[0], len(ticket.goods), moments.money(ticket.refund_fen)
+    if count > 1 or ticket.gifts:
+        name = _brief(name)  # the row has room for one line, and the money stands at its end
     if name[-1:].isascii() and w.language != "en":
         name += " "  # Chinese words after Latin letters stand apart
     if count == 1 and not ticket.gifts:
@@ -92,6 +94,12 @@ def what(ticket: TicketRow, w: Words) -> str:
     if not ticket.gifts:
         return w("{name}等 {n} 种，{amount}", name=name, n=count, amount=amount)
     return w("{name}等 {n} 种加赠品，{amount}", name=name, n=count, amount=amount)
+
+
+def _brief(name: str) -> str:
+    """A product without its size: 纯牛奶 250ml×24盒 is 纯牛奶. A name of one word stays whole."""
+    first, _, rest = name.partition(" ")
+    return first if rest[:1].isdigit() and len(first) > 1 else name
 
 
 def _complaint(ticket: TicketRow, w: Words) -> str:
