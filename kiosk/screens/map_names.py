@@ -36,7 +36,8 @@ def place_names(sheet: LabelSheet) -> Iterator[None]:
             yield
         else:
             _numbers_above(sheet, name, numbers)
-            yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+            placed = _with_number(sheet, name, numbers)
+            yield _done(sheet, name, placed or _inside(sheet, name) or _between(sheet, name, over=True))
     if sheet.picture.small:
         return
     for name in kinds[NameKind.ROOM]:
@@ -71,6 +72,15 @@ def _numbers_above(sheet: LabelSheet, name: Name, numbers: dict[Ring, Name]) -> 
             spot = ((left + right) / 2, top + 6 + words.h / 2)
             if sheet.words(sheet.space.first([spot], words.w, words.h, own=sheet.own([ring])), words, t.INK2):
                 del numbers[ring]
+
+
+def _with_number(sheet: LabelSheet, name: Name, numbers: dict[Ring, Name]) -> bool:
+    """A name that is a single shelf's stands below that shelf's number, where both have room."""
+    shelf = numbers.get(name.over[0]) if len(name.over) == 1 and not sheet.picture.small else None
+    if shelf is None or not _pair(sheet, replace(name, number=shelf.number)):
+        return False
+    del numbers[name.over[0]]
+    return True
 
 
 def _done(sheet: LabelSheet, name: Name, placed: bool) -> None:
@@ -134,19 +144,25 @@ def _door(sheet: LabelSheet, name: Name) -> bool:
 
 def _fixture(sheet: LabelSheet, name: Name) -> bool:
     """A shelf's number, and what stands on it below where that is near enough to be read."""
-    if sheet.near and name.text and name.number:
-        number = block((name.number,), sheet.sizes.least, True)
-        box = grown(sheet.box(name.over[0]), -4)
-        for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
-            gap = 5 if words.turned else 0
-            both = replace(words, w=max(words.w, number.w), h=words.h + gap + number.h)
-            spot = _room_for(sheet, name, box, both)
-            if spot is not None:
-                x, y = spot
-                sheet.words((x, y - (both.h - number.h) / 2), number, t.INK2)
-                return sheet.words((x, y + (both.h - words.h) / 2), words, t.INK)
+    if sheet.near and name.text and name.number and _pair(sheet, name):
+        return True
     plain = replace(name, text=name.number or (name.text if sheet.near else ""))
     return not plain.text or _inside(sheet, plain, number=bool(name.number))
+
+
+def _pair(sheet: LabelSheet, name: Name) -> bool:
+    """A shelf's number above its name, both in the shelf."""
+    number = block((name.number,), sheet.sizes.least, True)
+    box = grown(sheet.box(name.over[0]), -4)
+    for words in blocks(name.text, sheet.sizes.name, sheet.sizes.least):
+        gap = 5 if words.turned else 0
+        both = replace(words, w=max(words.w, number.w), h=words.h + gap + number.h)
+        spot = _room_for(sheet, name, box, both)
+        if spot is not None:
+            x, y = spot
+            sheet.words((x, y - (both.h - number.h) / 2), number, t.INK2)
+            return sheet.words((x, y + (both.h - words.h) / 2), words, t.INK)
+    return False
 
 
 def _inside(sheet: LabelSheet, name: Name, *, number: bool = False) -> bool:
