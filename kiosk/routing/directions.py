@@ -8,12 +8,12 @@ from typing import assert_never
 
 from domain.goods import Placement
 from domain.plan import Plan, Point, UnitKind
+from domain.plan.moves import MOST, Move, Turn, heading, moves, turn
 from domain.plan.places import place_of, said
 from domain.plan.shapes import in_front
 from domain.words import NO_WORDS, Words
 from kiosk.i18n import Translator, msg, translator
 from kiosk.routing.landmarks import Landmarks, facing_out
-from kiosk.routing.moves import MOST, Move, Turn, heading, moves, turn
 from kiosk.routing.routes import Change, Route, Spot, Stretch
 
 

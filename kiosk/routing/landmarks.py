@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain.plan import Fixture, Plan, Point, Ring, Unit, UnitKind
 from domain.plan.geometry import box_of, distance_to_ring
-from kiosk.routing.moves import along, length
+from domain.plan.moves import along, length
 
 AT_HAND = 2.2
 """Metres. What is farther away is not what one turns at."""
