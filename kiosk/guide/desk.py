@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, assert_never
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -20,11 +21,11 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide.things import Found, Goods, Stop, Walk, Why
 from kiosk.guide.latest import Latest
 from kiosk.guide.shelves import Shelves
-from kiosk.guide.slip import Words as SlipWords
-from kiosk.guide.slip import build
 from kiosk.guide.ways import Refused
 from kiosk.printing import PrintJob
+from kiosk.route_slip import build
 from kiosk.session import Situation
+from kiosk.slips import Words
 from kiosk.typing import FindCandidates
 from kiosk.usage import Usage
 from sync.drafts import Inquired, InquiryDraft
@@ -66,7 +67,7 @@ class Parts:
     typist: Types
     now: Callable[[], datetime]
     device: str
-    words: Callable[[str], SlipWords]
+    words: Callable[[str], Words]
     printer: Prints | None = None
     profile: Profile | None = None
 
@@ -193,15 +194,17 @@ class GuideDesk:
 
     def _print(self, walk: Walk, situation: Situation, visit: Visit | None) -> None:
         printer, profile = self._parts.printer, self._parts.profile
-        if printer is None or profile is None or visit is None:
+        plan = visit.shop.plan if visit is not None else None
+        if printer is None or profile is None or visit is None or plan is None:
             self._post(e.RoutePrintFailed(PrinterStatus.OFFLINE), situation.session_id)
             return
         slips: list[Slip] = []
 
         def slip() -> Slip:
             if not slips:
-                words = self._parts.words(situation.language)
-                slips.append(build(walk, visit.store, visit.shop, words, self._parts.now(), pace=situation.pace))
+                store, tr = visit.store, self._parts.words(situation.language)
+                at = self._parts.now().astimezone(ZoneInfo(store.timezone))
+                slips.append(build(walk, plan, f"{store.chain} · {store.name}", at, tr, pace=situation.pace))
             return slips[0]
 
         printer.submit(
