@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import argparse
 import json as jsonlib
+import sys
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from kiosk.search.hit import Hit, Place
 from kiosk.search.sources import NoSource, of_demo, of_kiosk
+
+
+def main(arguments: Sequence[str]) -> int:
+    """As `run`; 2 also for arguments nobody can follow."""
+    parser = argparse.ArgumentParser(
+        "fuwutai guide search", description="Answer as the guide's screen does, the best first."
+    )
+    parser.add_argument("query", help="what a shopper would type: 酱油, jiangyou, jy, soy sauce, a barcode")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--state", type=Path, metavar="DIR", help="a kiosk's state folder; else the demo store")
+    where.add_argument("--config", type=Path, metavar="FILE", help="a kiosk's configuration, for its state folder")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many results (20)")
+    parser.add_argument("--language", choices=("zh_CN", "en", "zh_TW"), default="zh_CN", help="of the names")
+    parser.add_argument("--json", action="store_true", help="one JSON object, for other programs")
+    try:
+        asked = parser.parse_args(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return run(asked.query, asked.state, asked.config, asked.limit, asked.language, asked.json)
 
 
 def run(query: str, state: Path | None, config: Path | None, limit: int, language: str, json: bool) -> int:
@@ -21,16 +41,16 @@ def run(query: str, state: Path | None, config: Path | None, limit: int, languag
         folder = state if config is None else _state_of(config)
         answering, moment = of_kiosk(folder, now) if folder is not None else of_demo(now)
     except NoSource as error:
-        typer.echo(str(error), err=True)
+        print(error, file=sys.stderr)
         return 2
     hits = answering.search(query, language, limit, moment)
     if json:
         results = [_plain(hit, language) for hit in hits]
-        typer.echo(jsonlib.dumps({"query": query, "results": results}, ensure_ascii=False))
+        print(jsonlib.dumps({"query": query, "results": results}, ensure_ascii=False))
     else:
         for hit in hits:
             said = (hit.kind, hit.name, hit.department, _said(hit.place, language))
-            typer.echo("  ".join(part for part in said if part))
+            print("  ".join(part for part in said if part))
     return 0
 
 
