@@ -48,7 +48,7 @@ def big_floor(shelves: int = 400, rows: int = 8) -> Plan:
             Opening("OUT", "L1", OpeningKind.EXIT, Words("出口", "Exit"), (wide - 20, 0), (wide - 12, 0)),
         ),
         amenities=tuple(
-            Amenity(f"A{n}", "L1", kind, Words(f"设施{n}", f"Amenity {n}"), (6 + n * (wide - 12) / len(kinds), high - 1))
+            Amenity(f"A{n}", "L1", kind, Words(f"设施{n}", f"Amenity {n}"), (6 + n * (wide - 12) / 18, high - 1))
             for n, kind in enumerate(kinds)
         ),
         occupants=(Occupant("SD", "L1", "service_desk", Words("服务台", "Service desk"), (wide - 6, 6), "", "DESK"),),
