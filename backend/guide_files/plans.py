@@ -37,7 +37,7 @@ def take_plan(sessions: Sessions, store_id: str, archive: bytes, now: datetime) 
         read = imdf.read_zip(archive)
     except NotAPlan as bad:
         raise PlanFaults(bad.faults) from None
-    faults = (*read.faults, *checking.faults(read.plan))
+    faults = (*read.faults, *checking.faults(read.plan, unread=read.unread))
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise PlanFaults(faults)
     try:
