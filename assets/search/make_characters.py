@@ -8,10 +8,13 @@ dictionaries with their phrases.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 HAN = range(0x4E00, 0xA000)
+LEAST_WORDS, LEAST_SHARE = 2, 0.02
+"""Of the words a character stands in, so many must read it so."""
 
 
 def main() -> None:
@@ -43,9 +46,26 @@ def _simplified() -> dict[str, str]:
 
 
 def _readings() -> dict[str, list[str]]:
+    """The usual one first. A dictionary's other readings only where words are read so: few read 青 as jing."""
+    from pypinyin.phrases_dict import phrases_dict
     from pypinyin.pinyin_dict import pinyin_dict
 
-    return {chr(code): _toneless(text) for code, text in pinyin_dict.items() if code in HAN}
+    said: dict[str, Counter[str]] = {}
+    for phrase, sounds in phrases_dict.items():
+        for char, sound in zip(phrase, sounds, strict=False):
+            said.setdefault(char, Counter())[_toneless(sound[0])[0]] += 1
+    found = {}
+    for code, text in pinyin_dict.items():
+        if code not in HAN:
+            continue
+        every = _toneless(text)
+        counted = said.get(chr(code), Counter())
+        least = max(LEAST_WORDS, LEAST_SHARE * sum(counted.values()))
+        known = [sound for sound in every if counted[sound] >= least]
+        # Where there are few words to tell by, the dictionary's first reading stands, and a second is believed.
+        first = max(known, key=lambda sound: counted[sound]) if known else every[0]
+        found[chr(code)] = list(dict.fromkeys((first, *known, *(() if counted else every[:2]))))
+    return found
 
 
 def _toneless(text: str) -> list[str]:

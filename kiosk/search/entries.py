@@ -20,6 +20,8 @@ from kiosk.search.naming import Name, shared_end
 STANDING = 0.8
 """Rank of what is asked for by its own name or not at all: a department, the toilets, the service desk."""
 _PLACED, _SOLD_OUT = 0.1, -0.3
+_TOGETHER = {"brand": 0.75, "group": 1.0}
+"""Most people look for a kind of thing."""
 _LEAST_IN_GROUP = 2
 """A kind of which there is one product is that product."""
 
@@ -145,7 +147,7 @@ def _together(data: Data, named: Mapping[str, Name], goods: Sequence[Entry], pla
             own = [named[entry.key] for entry in of]
             english = own[0].brand_english if kind == "brand" else english_of(key, own)
             yield Entry(
-                kind, key, Words(key, english), 0.5 + 0.5 * _known(sums[key]) / most, department,
+                kind, key, Words(key, english), _TOGETHER[kind] * (0.5 + 0.5 * _known(sums[key]) / most), department,
                 in_stock=_any_there(of), place=places.most_of(of),
             )  # fmt: skip
 

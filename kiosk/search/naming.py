@@ -51,7 +51,9 @@ def names(products: Sequence[Product]) -> Mapping[str, Name]:
 def shared_end(texts: Iterable[str]) -> str:
     """The longest run of words that most of the texts end with: Light and Dark soy sauce are soy sauce."""
     different = {tuple(text.casefold().split()) for text in texts} - {()}
-    times = Counter([words[i:] for words in different for i in range(len(words))])
+    times: Counter[tuple[str, ...]] = Counter()
+    for words in different:
+        times.update(words[i:] for i in range(len(words)))
     common = [end for end in times if 2 * times[end] > len(different)]
     return " ".join(max(common, key=lambda end: (len(end), times[end], end), default=()))
 

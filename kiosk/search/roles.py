@@ -17,9 +17,11 @@ class Role(IntEnum):
     ALIAS = 5
     """Another word for it."""
     PART = 6
-    """Half of a department's double name."""
+    """Half of a department's double name, or what a kind is called for short."""
     DEPARTMENT = 7
     """Of a product: where it belongs."""
+    WISH = 8
+    """A dish or a wish it is one of many things for."""
 
 
 Use = tuple[int, int, int]

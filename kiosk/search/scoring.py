@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,7 +24,7 @@ LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
 _WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
-    Role.PART: 0.95, Role.DEPARTMENT: 0.5,
+    Role.PART: 0.95, Role.DEPARTMENT: 0.5, Role.WISH: 0.985,
 }  # fmt: skip
 _PER_ORDER = 0.02
 
@@ -38,7 +38,12 @@ class Spelt(Enum):
     INITIALS = 3
 
 
-_BY_SOUND = {Spelt.NOT: 1.0, Spelt.WHOLE: 0.9, Spelt.BEGUN: 0.87, Spelt.INITIALS: 0.75}
+_BY_SOUND: dict[Spelt, dict[int, float]] = {
+    Spelt.NOT: {Role.ALIAS: 1.0, Role.WISH: 1.0},
+    Spelt.WHOLE: {Role.ALIAS: 0.95, Role.WISH: 0.9},
+    Spelt.BEGUN: {Role.ALIAS: 0.88, Role.WISH: 0.85},
+    Spelt.INITIALS: {Role.ALIAS: 0.8, Role.WISH: 0.75},
+}
 """Worth of another word for a thing that was only spelt: its letters may be those of many."""
 _RANK, _RANK_UNFINISHED = 0.12, 0.22
 
@@ -104,7 +109,9 @@ def _share(covered: Sequence[float], weights: Sequence[float]) -> float:
     return sum(map(float.__mul__, covered, weights))
 
 
-def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: float) -> dict[int, _Tally]:
+def _tallied(
+    index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: Mapping[int, float]
+) -> dict[int, _Tally]:
     """What all terms of a thing cover of the question together, and how good the best of them is."""
     tallies: dict[int, _Tally] = {}
     for nth, (strength, number, match) in enumerate(matches):
@@ -113,8 +120,8 @@ def _tallied(index: Index, matches: Sequence[tuple[float, int, Match]], by_sound
         named = match.shape == 1.0 and len(term.tokens) > 1 and covered[-1] > 0.8
         for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
-            if role is Role.ALIAS:
-                worth *= by_sound
+            if role == Role.ALIAS or role == Role.WISH:
+                worth *= by_sound[role]
             tally = tallies.get(entry)
             if tally is None:
                 tallies[entry] = _Tally(covered, worth, number, named)

@@ -28,6 +28,9 @@ class Word:
     uses: list[Use] = field(default_factory=list)
 
 
+_MANY = 4
+"""What stands for so many things is a dish or a wish, not a name."""
+
 Vocabulary = dict[tuple[str, ...], Word]
 """By tokens."""
 
@@ -106,7 +109,7 @@ def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
             for order, text in enumerate(said):
                 for number in by_sort.get((kind, sort), ()):
                     # The first words of a list are its plainest: they lead where several sorts share a word.
-                    _alias(words, text, [number], min(order // 4, 4))
+                    _alias(words, text, [number], Role.ALIAS, min(order // 4, 4))
 
 
 def _add_synonyms(words: Vocabulary, entries: Sequence[Entry], synonyms: Iterable[Synonym]) -> None:
@@ -116,27 +119,30 @@ def _add_synonyms(words: Vocabulary, entries: Sequence[Entry], synonyms: Iterabl
     general = {word: tuple(means) for table in tables for word, means in common[table].items()}
     meant = Meaning(words, entries)
     found = [
-        (word, order + (_BEHIND if meant.sold(word) else 0), numbers)
+        (word, Role.WISH if len(means) >= _MANY else Role.ALIAS, order + (_BEHIND if meant.sold(word) else 0), numbers)
         for said in (own, {word: means for word, means in general.items() if word not in own})
         for word, means in said.items()
         for order, mean in enumerate(means)
         if (numbers := meant.of(mean))
     ]
-    for word, order, numbers in found:
+    for word, role, order, numbers in found:
+        # 牛奶 is as good as the name of 纯牛奶.
+        named = [number for number in numbers if entries[number].kind == "group" and word in entries[number].key]
+        _alias(words, word, named, Role.PART, order)
         # Kinds and departments first, all of them; then what there is of each.
         leading = [number for number in numbers if entries[number].kind != "product"]
-        _alias(words, word, leading or numbers, order)
+        _alias(words, word, leading or numbers, role, order)
         if leading:
-            _alias(words, word, numbers, order + _BEHIND)
+            _alias(words, word, numbers, role, order + _BEHIND)
 
 
-def _alias(words: Vocabulary, text: str, numbers: Iterable[int], order: int) -> None:
+def _alias(words: Vocabulary, text: str, numbers: Iterable[int], role: Role, order: int) -> None:
     key = tokens(normalised(text))
     if not key:
         return
     word = words.setdefault(key, Word(text))
     there = {number for number, _, _ in word.uses}
-    word.uses += [(number, Role.ALIAS, order) for number in numbers if number not in there]
+    word.uses += [(number, role, order) for number in numbers if number not in there]
 
 
 class Meaning:
