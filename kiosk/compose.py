@@ -194,6 +194,8 @@ def compose(
         worker.start()
 
     def stop() -> None:
+        # Whoever is in the middle of something leaves as if nobody had been there any more: a vote is kept.
+        session.leave()
         for watched in (feed, scanner):
             if watched is not None:
                 watched.stop()

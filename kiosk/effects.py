@@ -41,10 +41,13 @@ class Desk(Protocol):
 
 
 class Works:
-    """Jobs beside the UI thread. A job's event goes to the session it was for; one that fails gives `on_error`."""
+    """Jobs beside the UI thread. A job's event goes to the session it was for; one that fails gives `on_error`.
 
-    def __init__(self, post: Post, workers: int, name: str) -> None:
-        self._post = post
+    `finishes`: jobs that wait when the kiosk is stopped are done first; else nobody would hear of them any more.
+    """
+
+    def __init__(self, post: Post, workers: int, name: str, *, finishes: bool = False) -> None:
+        self._post, self._finishes = post, finishes
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=name)
 
     def do(self, situation: Situation, job: Callable[[], object | None], on_error: object | None) -> None:
@@ -60,7 +63,7 @@ class Works:
         self._pool.submit(run)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=not self._finishes)
 
 
 class Effects:

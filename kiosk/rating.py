@@ -42,7 +42,7 @@ class RatingDesk:
     def __init__(self, journal: Journal, clock: Clock, typist: Typist, post: Post) -> None:
         self._journal, self._clock, self._typist = journal, clock, typist
         # One: ratings are judged in the order in which they were given.
-        self._works = Works(post, 1, "rating")
+        self._works = Works(post, 1, "rating", finishes=True)
         self._asked_ms = self._now_ms()
         self._cast: _Cast | None = None
         self._recent: deque[Vote] = deque(maxlen=REMEMBERED)

@@ -232,6 +232,15 @@ class Session:
         self._let_time_act()
         self._show()
 
+    def leave(self) -> None:
+        """The kiosk is being stopped: whoever is in the middle of something leaves as after silence. What that orders
+        is still done; nothing is shown any more."""
+        visit = self._flow.visit_of(self.state)
+        self.state, effects = self._flow.step(self.state, c.GoHome())
+        for effect in effects:
+            if not isinstance(effect, c.EndSession | c.LogImpossible | c.Hand | c.CallPerson):
+                self._effects.carry_out(effect, self.situation, visit)
+
     def _take(self, event: object) -> None:
         if isinstance(event, self._taps):
             self._present_at = self._clock.monotonic()

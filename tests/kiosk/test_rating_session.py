@@ -121,6 +121,14 @@ def test_who_walks_away_after_one_touch_has_voted_and_the_next_finds_the_questio
     assert (given.stars, given.tags, given.took_ms) == (4, (Tag.ATTITUDE,), 11_000)
 
 
+def test_a_kiosk_that_is_stopped_in_the_middle_keeps_the_vote(screen: Screen) -> None:
+    screen.do(e.Voted(4), e.TagToggled(Tag.ATTITUDE))
+    screen.session.leave()
+    (given,) = screen.stored()
+    assert isinstance(given, RatingGiven)
+    assert (given.stars, given.tags) == (4, (Tag.ATTITUDE,))
+
+
 def test_who_is_still_there_loses_nothing(screen: Screen) -> None:
     screen.do(e.Voted(3), e.TagToggled(Tag.QUEUE))
     screen.wait(31)
