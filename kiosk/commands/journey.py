@@ -22,6 +22,7 @@ from kiosk.commands.progress import working
 from kiosk.config import ConfigError, parse_config
 from kiosk.journeys.returns import Result, walk
 from kiosk.screens.window import NoWindow
+from sync.beside import standing
 from sync.client import ServiceError
 from sync.store import StoreError
 
@@ -45,6 +46,12 @@ WORDS = {
 
 OPTIONS = {"camera.uri": "--camera", "printer.uri": "--printer", "service.url": "--backend"}
 """What a setting of the configuration made here is called by the person who gave it."""
+
+
+NOT_ENROLLED = (
+    "--backend: no kiosk is enrolled there from here yet: give --enrolment-code (`fuwutai backend enrol-code` makes"
+    " one), or the --state of one that is"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
     """One whole return. Raises what keeps it from beginning; see `kiosk.journeys.returns.walk` for the rest."""
     # Before the service starts: a wrong address need not wait for it.
     parse_config(toml(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes.printer), "journey")
+    if wishes.backend is not None and wishes.enrolment_code is None and not enrolled(directory / "kiosk"):
+        raise ConfigError([NOT_ENROLLED])
     with contextlib.ExitStack() as stack:
         stack.enter_context(working("A scripted shopper returns what can come back (about 10 s)"))
         url, code, shown = wishes.backend, wishes.enrolment_code, wishes.camera
@@ -130,6 +139,12 @@ def in_options(problem: str) -> str:
     _, _, rest = problem.partition(": ")
     key, _, told = rest.partition(": ")
     return f"{OPTIONS[key]}: {told}" if key in OPTIONS else problem
+
+
+def enrolled(directory: Path) -> bool:
+    """Whether the kiosk of that folder has been. Raises StoreError."""
+    here = standing(directory)
+    return here is not None and here.credential is not None
 
 
 def held_or_typed(receipt: str, path: Path) -> tuple[str | None, str | None]:

@@ -104,6 +104,13 @@ def test_a_wrong_option_is_told_by_its_name_before_anything_starts(tmp_path: Pat
     assert {line.split(": ")[0] for line in done.stderr.splitlines()} == set(options)
 
 
+def test_a_kiosk_that_is_not_enrolled_is_told_what_it_needs_at_once(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kiosk", "journey", "returns", "--backend", elsewhere.url]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--enrolment-code" in done.stderr
+
+
 def test_what_a_shopper_looks_for_has_a_name() -> None:
     assert [named(e.TypeNumber), named(e.DigitTyped("5")), named(e.Submitted())] == [
         "TypeNumber", "DigitTyped 5", "Submitted",
