@@ -1,13 +1,17 @@
-"""Takes the documents' pictures of the kiosk's screens: every situation, on the real screens, off screen.
+"""Takes the documents' pictures of the screens: every situation, on the real screens, off screen.
 
     .venv/bin/python docs/draw_screens.py      writes docs/pictures/screens/*.png and docs/screens.md
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -16,17 +20,53 @@ from PIL import Image
 
 from backend.demo import photo, picture, store
 from domain.wire import Pace
-from kiosk.flows.returns import states as s
+from kiosk.flows.guide import states as g
+from kiosk.flows.returns import states as r
+from kiosk.screens.page import Place
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
+from kiosk.session import Situation
 from kiosk.theme.frame import Panel
-from tests.kiosk.screens import samples
+from tests.kiosk.screens import guide_samples, rating_samples, samples
+from tests.kiosk.screens.gallery import PANELS
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures" / "screens"
-SMALL = 0.42
-ELDER = ("home", "choosing", "reviewing", "done")
-COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Role:
+    """`elder`: the situations that are shown at the senior pace too. `settle`: frames until what moves has arrived."""
+
+    title: str
+    panel: Panel
+    small: float
+    columns: int
+    elder: tuple[str, ...]
+    settle: int = 3
+
+
+ROLES = {
+    "returns": Role("The returns kiosk", Panel(), 0.42, 4, ("home", "choosing", "reviewing", "done")),
+    "guide": Role("The guide", PANELS["1920x1080"], 0.36, 3, ("home", "ways", "card", "route"), 60),
+    "rating": Role("The rating screen", Panel(), 0.42, 4, ("home", "followup")),
+}
+
+
+def shown(role: str, pace: Pace) -> Iterator[tuple[str, Any, Situation]]:
+    """Every sample of a role: its name, its state, what surrounds it."""
+    match role:
+        case "returns":
+            yield from ((n, s, samples.situation_for(n, "zh_CN", pace)) for n, s in samples.states().items())
+        case "guide":
+            yield from ((n, s, guide_samples.situation("zh_CN", pace)) for n, s in guide_samples.states().items())
+        case "rating":
+            found = rating_samples.states().items()
+            yield from ((n, s, rating_samples.situation(n, "zh_CN", pace)) for n, s in found)
+
+
+def place(role: str) -> Place:
+    return {"returns": samples.place, "guide": guide_samples.place, "rating": rating_samples.place}[role]()
 
 
 def camera() -> np.ndarray:
@@ -38,33 +78,61 @@ def camera() -> np.ndarray:
     return np.asarray(seen.convert("RGB"))[:, :, ::-1].copy()
 
 
-def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    panel = Panel()
-    window = KioskWindow(panel, headless=True)
-    shell = Shell(panel, lambda event: None, samples.place, moving=False)
+def draw(name: str) -> None:
+    """One role's pictures; a window of another size needs a process of its own."""
+    role = ROLES[name]
+    window = KioskWindow(role.panel, headless=True)
+    shell = Shell(role.panel, lambda event: None, lambda: place(name), moving=False)
     window.show(shell.stage)
-    frame, taken = camera(), []
+    frame = camera()
     for pace in (Pace.NORMAL, Pace.SENIOR):
-        for name, state in samples.states().items():
-            if pace is Pace.SENIOR and name not in ELDER:
+        for sample, state, situation in shown(name, pace):
+            if pace is Pace.SENIOR and sample not in role.elder:
                 continue
-            shell.show(state, samples.situation_for(name, "zh_CN", pace))
-            for _ in range(3):
-                if isinstance(state, s.Scanning | s.Checking):
+            shell.show(state, situation)
+            for _ in range(role.settle):
+                if isinstance(state, r.Scanning | r.Checking | g.Barcode):
                     shell.camera_frame(frame, None)
                 shell.tick()
                 window.draw()
-            taken.append(name if pace is Pace.NORMAL else f"{name}-senior")
             shot = window.screenshot()
-            size = (round(shot.width * SMALL), round(shot.height * SMALL))
-            shot.resize(size, Image.Resampling.LANCZOS).quantize(128).save(OUT / f"{taken[-1]}.png", optimize=True)
-    rows = [taken[i : i + COLUMNS] for i in range(0, len(taken), COLUMNS)]
-    cells = ["| " + " | ".join(f"![{n}](pictures/screens/{n}.png) {n}" for n in row) + " |" for row in rows]
-    head = ["# Every screen of the returns kiosk", "", "Taken by `docs/draw_screens.py` from the screens.", ""]
-    table = ["| " * COLUMNS + "|", "|---" * COLUMNS + "|", *cells, ""]
-    (ROOT / "docs" / "screens.md").write_text("\n".join(head + table), "utf-8")
-    print(f"{len(taken)} screens")
+            size = (round(shot.width * role.small), round(shot.height * role.small))
+            path = OUT / f"{file_of(name, sample, pace)}.png"
+            shot.resize(size, Image.Resampling.LANCZOS).quantize(128).save(path, optimize=True)
+
+
+def file_of(role: str, sample: str, pace: Pace) -> str:
+    own = sample if role == "returns" else f"{role}-{sample}"
+    return own if pace is Pace.NORMAL else f"{own}-senior"
+
+
+def page() -> str:
+    lines = ["# Every screen", "", "Taken by `docs/draw_screens.py` from the screens themselves.", ""]
+    for name, role in ROLES.items():
+        taken = [
+            (f"{sample} (senior)" if pace is Pace.SENIOR else sample, file_of(name, sample, pace))
+            for pace in (Pace.NORMAL, Pace.SENIOR)
+            for sample, _, _ in shown(name, pace)
+            if pace is Pace.NORMAL or sample in role.elder
+        ]
+        rows = [taken[i : i + role.columns] for i in range(0, len(taken), role.columns)]
+        lines += [f"## {role.title}", "", "| " * role.columns + "|", "|---" * role.columns + "|"]
+        lines += ["| " + " | ".join(f"![{n}](pictures/screens/{f}.png) {n}" for n, f in row) + " |" for row in rows]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        draw(sys.argv[1])
+        return
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    for name in ROLES:
+        subprocess.run([sys.executable, __file__, name], check=True)
+    (ROOT / "docs" / "screens.md").write_text(page(), "utf-8")
+    print(f"{len(list(OUT.glob('*.png')))} screens")
 
 
 if __name__ == "__main__":
