@@ -156,6 +156,12 @@ class LabelSheet:
         self.put(spot, Label(self.metres(spot), block.w, block.h, colour, block))
         return True
 
+    def holds(self, ring: Sequence[Point], spot: Point, block: Block) -> bool:
+        """Whether words there lie wholly within a shape."""
+        left, top, right, bottom = around(spot, block.w, block.h)
+        corners = ((left, top), (right, top), (left, bottom), (right, bottom))
+        return all(shapes.within(ring, self.metres(corner)) for corner in corners)
+
     def layout(self) -> Layout:
         return Layout(tuple(self.labels), tuple(self.missing))
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from domain.plan.model import Point, Ring
 from kiosk.screens import map_shapes as shapes
 from kiosk.screens.map_labels import Face, Label, LabelSheet
-from kiosk.screens.map_picture import Name, NameKind, Sign
+from kiosk.screens.map_picture import Name, NameKind
+from kiosk.screens.map_signs import place_sign
 from kiosk.screens.map_space import around, beside, grown, spread
 from kiosk.screens.map_words import Block, block, blocks, fitting
 from kiosk.theme import tokens as t
@@ -24,10 +25,12 @@ def place_names(sheet: LabelSheet) -> Iterator[None]:
     late: list[Name] = []
     numbers = {name.over[0]: name for name in kinds[NameKind.FIXTURE] if name.number}
     for name in kinds[NameKind.DESK]:
-        yield _done(sheet, name, _desk(sheet, name))
+        _done(sheet, name, _desk(sheet, name))
+        yield
     if not sheet.picture.small:
         for name in kinds[NameKind.DOOR]:
-            yield _done(sheet, name, _door(sheet, name))
+            _done(sheet, name, _door(sheet, name))
+            yield
     for name in kinds[NameKind.DEPARTMENT]:
         if sheet.near:
             # The shelves say it themselves now: on the floor between them, or later where they leave room.
@@ -37,23 +40,30 @@ def place_names(sheet: LabelSheet) -> Iterator[None]:
         else:
             _numbers_above(sheet, name, numbers)
             placed = _with_number(sheet, name, numbers)
-            yield _done(sheet, name, placed or _inside(sheet, name) or _between(sheet, name, over=True))
+            _done(sheet, name, placed or _inside(sheet, name) or _between(sheet, name, over=True))
+            yield
     if sheet.picture.small:
         return
     for name in kinds[NameKind.ROOM]:
-        yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+        _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+        yield
     for name in kinds[NameKind.CLOSED]:
-        yield _done(sheet, name, _inside(sheet, name))
+        _done(sheet, name, _inside(sheet, name))
+        yield
     for sign in sheet.ground.signs:
-        yield _sign(sheet, sign)
+        place_sign(sheet, sign)
+        yield
     for name in kinds[NameKind.FIXTURE]:
         if sheet.near or name.over[0] in numbers or not name.number:
-            yield _done(sheet, name, _fixture(sheet, name))
+            _done(sheet, name, _fixture(sheet, name))
+            yield
     if sheet.near:
         for name in kinds[NameKind.SERVICE]:
-            yield _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+            _done(sheet, name, _inside(sheet, name) or _near(sheet, name))
+            yield
         for name in late:
-            yield _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+            _done(sheet, name, _inside(sheet, name) or _between(sheet, name, over=True))
+            yield
 
 
 def _numbers_above(sheet: LabelSheet, name: Name, numbers: dict[Ring, Name]) -> None:
@@ -197,13 +207,7 @@ def _room_for(
         room = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
         step = max(8.0, math.sqrt(wide * high / (TRIES / 4)))
         spot = sheet.space.first(spread(room, step), words.w, words.h, own=own)
-    return spot if spot is not None and _holds(sheet, name.over[0], spot, words) else None
-
-
-def _holds(sheet: LabelSheet, ring: Sequence[Point], spot: Point, words: Block) -> bool:
-    left, top, right, bottom = around(spot, words.w, words.h)
-    corners = ((left, top), (right, top), (left, bottom), (right, bottom))
-    return all(shapes.within(ring, sheet.metres(corner)) for corner in corners)
+    return spot if spot is not None and sheet.holds(name.over[0], spot, words) else None
 
 
 def _between(sheet: LabelSheet, name: Name, *, over: bool = False) -> bool:
@@ -239,34 +243,3 @@ def _filled(rings: Sequence[Ring]) -> Ring | None:
     if whole <= 0 or sum(abs(shapes.area(ring)) for ring in rings) < 0.97 * whole:
         return None
     return ((left, bottom), (right, bottom), (right, top), (left, top))
-
-
-# Signs -----------------------------------------------------------------------------------------------------------
-
-
-def _sign(sheet: LabelSheet, sign: Sign) -> None:
-    """An icon on a plate where the amenity is, its name beside it where there is room."""
-    side = sheet.sizes.sign
-    at = sheet.px(sign.at)
-    spots = [
-        (at[0] + far * math.cos(turn * math.pi / 4), at[1] + far * math.sin(turn * math.pi / 4))
-        for far in (0.0, side * 0.3, side * 0.6, side * 0.9) for turn in (range(8) if far else (0,))
-    ]  # fmt: skip
-    room = sheet.own([sign.room]) if sign.room else None
-    spot = sheet.space.first(spots, side, side, own=room) or sheet.space.first(spots, side, side, over=True)
-    if spot is None:
-        sheet.missing.append(sign.text)
-        return
-    face = Face(t.WHITE, 10, t.EDGE, 2)
-    label = Label(sign.at, side, side, t.INK, None, sign.icon, side - 12, face, key=sign.key)
-    sheet.put(spot, replace(label, dx=spot[0] - at[0], dy=spot[1] - at[1]))
-    words = fitting(sign.text, sheet.sizes.least, sheet.sizes.least, side * 3.6, side * 1.4)
-    if words is None or words.turned or len(words.lines) > 2:
-        return
-    right, left, above, below, *_ = beside(around(spot, side, side), words.w, words.h, 4)
-    spots = [below, right, left, above]
-    inside = [one for one in spots if sign.room and _holds(sheet, sign.room, one, words)]
-    beneath = sheet.space.first(inside, words.w, words.h, own=room) or sheet.space.first(spots, words.w, words.h)
-    if beneath is not None:
-        named = Label(sign.at, words.w, words.h, t.INK, words, key=sign.key)
-        sheet.put(beneath, replace(named, dx=beneath[0] - at[0], dy=beneath[1] - at[1]))

@@ -17,7 +17,8 @@ from bench.map.floors import big_floor, box, departments, long_way
 from domain.plan import Fixture, FixtureKind, Level, Occupant, Opening, OpeningKind, Plan, Point, Unit, UnitKind
 from domain.words import Words
 from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map import SIGNS, here_of, map_of, target_of, way_of
+from kiosk.screens.map import here_of, map_of, target_of, way_of
+from kiosk.screens.map_contents import SIGNS
 from kiosk.screens.map_ground import STYLES, picture
 from kiosk.screens.map_labels import Label, Layout, hit
 from kiosk.screens.map_layout import laid_out
