@@ -1,7 +1,8 @@
-"""python -m bench.search [--sizes 1500 50000] [--misses] [--without-words]
+"""python -m bench.search [--sizes 1500 50000] [--misses] [--without-words] [--bare] [--seed 1]
 
 How well and how fast the guide's search finds: the first answer right (hit@1), a right one among five (hit@5), by
-class, beside plain substring matching. Of the half nobody tunes on only totals are told.
+class, beside plain substring matching. Of the half nobody tunes on only totals are told. Then questions made by rule
+from every name in the store, anew for every seed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bench.search import generated
 from bench.search.demo import Stocked, demo
 from bench.search.judging import Asked, Judge, asked
 from bench.search.measuring import build, measured
@@ -60,13 +62,36 @@ def quality(data: Stocked, misses: bool) -> None:
         print("\n".join(["", *table(name, ours, scores(questions, judge, plain.search))]))
 
 
+def rules(data: Stocked, seed: int) -> None:
+    finder = build(data)
+    products = {product.product_id: product for product in demo().products}
+    counted: Counts = {}
+    for sort, text, name, group in generated.questions(demo().products, seed):
+        at = generated.place(products, finder.search(text, limit=5), name, group)
+        count, first, five = counted.get(sort, (0, 0, 0))
+        counted[sort] = (count + 1, first + (at == 0), five + (at is not None))
+    print("\n| made by rule from every name | questions | hit@1 | hit@5 |\n|---|---|---|---|")
+    for sort, (count, first, five) in counted.items():
+        print(f"| {sort} | {count} | {100 * first / count:.1f}% | {100 * five / count:.1f}% |")
+
+
+def bare(data: Stocked) -> Stocked:
+    """As a chain's data often are: a name, a barcode, a department, a price."""
+    poor = [replace(p, brand="", name_en="", group="", popularity=0, content=None) for p in data.products]
+    return replace(data, products=poor, synonyms=())
+
+
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.search")
     options.add_argument("--sizes", type=int, nargs="*", default=[1_500, 50_000])
     options.add_argument("--misses", action="store_true", help="show the tuning half's wrong answers")
     options.add_argument("--without-words", action="store_true", help="as a store without synonyms of its own")
+    options.add_argument("--bare", action="store_true", help="as a store that knows names and prices, and no more")
+    options.add_argument("--seed", type=int, default=1, help="of the questions made by rule")
     chosen = options.parse_args()
-    quality(replace(demo(), synonyms=()) if chosen.without_words else demo(), chosen.misses)
+    data = replace(demo(), synonyms=()) if chosen.without_words else bare(demo()) if chosen.bare else demo()
+    quality(data, chosen.misses)
+    rules(data, chosen.seed)
     if chosen.sizes:
         print("\n| products | build s | memory MB | p50 ms | p95 ms | worst | by letter p50 | p95 | first letter p95 |")
         print("|---|---|---|---|---|---|---|---|---|")

@@ -12,6 +12,7 @@ from domain.plan import Plan
 from domain.promotion import Promotion
 from domain.reference import Product
 from kiosk.search import Hit
+from kiosk.search.naming import names
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "search"
 
@@ -46,9 +47,11 @@ class Judge:
             self._services = {o.occupant_id: o.category for o in plan.occupants}
         self._groups: dict[str, list[Product]] = {}
         self._brands: dict[str, list[Product]] = {}
+        named = names(products)
         for product in products:
-            self._groups.setdefault(product.group, []).append(product)
-            self._brands.setdefault(product.brand, []).append(product)
+            self._groups.setdefault(named[product.product_id].group, []).append(product)
+            self._brands.setdefault(named[product.product_id].brand, []).append(product)
+        self._brand_of = {product_id: name.brand for product_id, name in named.items()}
 
     def place(self, question: Asked, hits: Sequence[Hit]) -> int | None:
         """From 0, where the first right answer stands; None where there is none."""
@@ -70,7 +73,7 @@ class Judge:
             case "brand":
                 if hit.kind == "brand":
                     return hit.key == what
-                return hit.kind == "product" and self._goods(hit)[0].brand == what
+                return hit.kind == "product" and self._brand_of[hit.key] == what
             case "department":
                 return hit.kind == "department" and hit.key == what
             case "amenity":

@@ -70,7 +70,7 @@ def _measure(products: int) -> dict[str, float]:
     finder = build(data)
     build_s = time.process_time() - start
     texts = [question.text for name in ("tuning", "held-back") for question in asked(name)]
-    _times(finder, texts[:40] + ["shampooo"])
+    _times(finder, [*texts[:40], "shampooo"])
     memory = _resident_mb() - before
     times = _times(finder, texts)
     keys = sorted({text[:n] for text in texts for n in range(1, min(len(text), 12) + 1)})

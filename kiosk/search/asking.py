@@ -6,6 +6,7 @@ which happens to hold such letters is still found by them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,6 +21,7 @@ LIGHT = 0.05
 """Weight of what only asks."""
 MOST_READINGS = 6
 MOST_SYMBOLS = 24
+_NUMBER_AND_LETTERS = re.compile(r"([a-z]?\d+)([a-z]+)")
 
 
 class Sort(IntEnum):
@@ -73,6 +75,8 @@ def _light(plain: str, pieces: Sequence[str]) -> list[bool]:
 
 def _readings(pieces: Sequence[str], light: Sequence[bool]) -> Iterator[tuple[Reading, tuple[float, ...]]]:
     yield _reading([(_plain(piece),) for piece in pieces], light, pieces)
+    # 5hdc for 5号电池, a4dyz for A4打印纸: a number, and then letters.
+    pieces, light = _parted(pieces, light)
     lettered = [_has_letters(piece) and not asks for piece, asks in zip(pieces, light, strict=True)]
     if any(lettered):
         choices = [cuts(piece) if said else ((piece,),) for piece, said in zip(pieces, lettered, strict=True)]
@@ -86,6 +90,17 @@ def _readings(pieces: Sequence[str], light: Sequence[bool]) -> Iterator[tuple[Re
                 light,
                 pieces,
             )
+
+
+def _parted(pieces: Sequence[str], light: Sequence[bool]) -> tuple[list[str], list[bool]]:
+    parted: list[str] = []
+    asks: list[bool] = []
+    for piece, only_asks in zip(pieces, light, strict=True):
+        found = _NUMBER_AND_LETTERS.fullmatch(piece)
+        parts = found.groups() if found is not None and not is_number(piece) else (piece,)
+        parted += parts
+        asks += [only_asks] * len(parts)
+    return parted, asks
 
 
 def _reading(

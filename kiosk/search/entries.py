@@ -184,7 +184,8 @@ def _promotion(promotion: Promotion, places: Places) -> Entry:
     place = places.of_fixture(promotion.fixture_id)
     if place is None and promotion.product_ids:
         place = places.of_product(promotion.product_ids[0])
-    rank = STANDING * (0.5 + min(max(promotion.priority, 0), 100) / 200)
+    # Who asks for a thing wants the thing first.
+    rank = 0.3 * STANDING * (0.5 + min(max(promotion.priority, 0), 100) / 200)
     return Entry(
         "promotion", promotion.promotion_id, promotion.title, rank,
         promotion.departments[0] if len(promotion.departments) == 1 else "",

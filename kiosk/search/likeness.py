@@ -10,7 +10,7 @@ from kiosk.search.index import Index, starting
 from kiosk.search.text import stem
 
 SAME_SOUND, NEAR_SOUND = 0.85, 0.45
-NEARLY_SPELT = 0.6
+NEARLY_SPELT = 0.75
 INITIAL, BEGUN, BROKEN_OFF = 0.95, 0.95, 0.7
 WORD_BEGUN = 0.75
 NEARLY = 0.9

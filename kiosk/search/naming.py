@@ -53,9 +53,12 @@ def shared_end(texts: Iterable[str]) -> str:
     different = {tuple(text.casefold().split()) for text in texts} - {()}
     times: Counter[tuple[str, ...]] = Counter()
     for words in different:
-        times.update(words[i:] for i in range(len(words)))
+        times.update([words[i:] for i in range(len(words))])
     common = [end for end in times if 2 * times[end] > len(different)]
-    return " ".join(max(common, key=lambda end: (len(end), times[end], end), default=()))
+    if not common:
+        return ""
+    longest = max(common, key=lambda end: (len(end), times[end], end))
+    return " ".join(longest)
 
 
 def _brands(products: Sequence[Product]) -> dict[str, str]:

@@ -22,6 +22,8 @@ class Role(IntEnum):
     """Of a product: where it belongs."""
     WISH = 8
     """A dish or a wish it is one of many things for."""
+    TITLE = 9
+    """Of a promotion: what it is announced by."""
 
 
 Use = tuple[int, int, int]

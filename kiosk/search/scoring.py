@@ -24,7 +24,7 @@ LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
 _WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
-    Role.PART: 0.95, Role.DEPARTMENT: 0.5, Role.WISH: 0.985,
+    Role.PART: 0.95, Role.DEPARTMENT: 0.5, Role.WISH: 0.985, Role.TITLE: 0.75,
 }  # fmt: skip
 _PER_ORDER = 0.02
 
@@ -45,6 +45,8 @@ _BY_SOUND: dict[Spelt, dict[int, float]] = {
     Spelt.INITIALS: {Role.ALIAS: 0.8, Role.WISH: 0.75},
 }
 """Worth of another word for a thing that was only spelt: its letters may be those of many."""
+_HALF_A_WISH = 0.85
+"""可乐鸡翅 wants cola, 鸡翅 does not."""
 _RANK, _RANK_UNFINISHED = 0.12, 0.22
 
 Scored = tuple[float, int, int]
@@ -122,6 +124,8 @@ def _tallied(
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
             if role == Role.ALIAS or role == Role.WISH:
                 worth *= by_sound[role]
+                if role == Role.WISH and match.shape < 1.0:
+                    worth *= _HALF_A_WISH
             tally = tallies.get(entry)
             if tally is None:
                 tallies[entry] = _Tally(covered, worth, number, named)

@@ -70,7 +70,10 @@ def vocabulary(
                 add(entry.words.zh_CN, number, Role.NAME)
                 for part in _parts(entry.words.zh_CN):
                     add(part, number, Role.PART)
-            case _:
+            case "promotion":
+                add(entry.words.zh_CN, number, Role.TITLE)
+                add(entry.words.en, number, Role.TITLE)
+            case "amenity" | "service":
                 add(entry.words.zh_CN, number, Role.NAME)
                 add(entry.words.en, number, Role.ENGLISH)
     _add_common(words, entries)
@@ -171,7 +174,9 @@ class Meaning:
         """Entries by that name or kind; else the goods whose name holds it."""
         key = tokens(normalised(text))
         found = self._exact.get(key) or self._named.get(key)
-        if not found and len(key) > 1:
+        if not found:
             plain = "".join(key)
-            found = [number for name, numbers in self._goods.items() if plain in name for number in numbers]
+            # One character says little, but at the end of a name it says what the thing is.
+            holds = str.__contains__ if len(key) > 1 else str.endswith
+            found = [number for name, numbers in self._goods.items() if holds(name, plain) for number in numbers]
         return sorted(set(found or ()))[:MOST_ALIASED]
