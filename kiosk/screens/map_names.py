@@ -78,6 +78,8 @@ def _numbers_above(sheet: LabelSheet, name: Name, numbers: dict[Ring, Name]) -> 
             words = block((numbers[ring].number,), sheet.sizes.least, True)
             left, top, right, bottom = sheet.box(ring)
             if right - left < words.w + 8 or bottom - top < words.h + need:
+                if not piled:
+                    del numbers[ring]  # Left and right of the name it would read as part of it.
                 continue
             spot = ((left + right) / 2, top + 6 + words.h / 2)
             if sheet.words(sheet.space.first([spot], words.w, words.h, own=sheet.own([ring])), words, t.INK2):
