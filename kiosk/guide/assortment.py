@@ -14,6 +14,7 @@ from domain.plan import Fixture, Plan
 from domain.reference import Department, Product
 from domain.words import NO_WORDS, Words
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, UnitPrice, Where
+from kiosk.search.naming import names, shared_end
 
 MOST_ALTERNATIVES = 6
 MOST_LISTED = 200
@@ -127,7 +128,7 @@ class Assortment:
             if product.department in wanted:
                 kinds.setdefault(product.group or product.name, []).append(product)
         ordered = sorted(kinds.items(), key=lambda kind: (-sum(p.popularity for p in kind[1]), kind[0]))
-        return tuple(Group(name, self._rows(goods)) for name, goods in ordered)
+        return tuple(Group(name, self._rows(goods), _named(name, goods)) for name, goods in ordered)
 
     def listing(self, kind: Kind, key: str) -> tuple[Found, ...]:
         """Everything of one brand, kind or department."""
@@ -189,6 +190,14 @@ def unit_price(product: Product) -> UnitPrice | None:
     if per is None or not product.content or product.content == per:
         return None
     return UnitPrice(round(product.price_fen * per / product.content), per, product.content_unit)
+
+
+def _named(name: str, goods: Sequence[Product]) -> Words:
+    """In English what most of its goods end with: Light and Dark soy sauce are soy sauce; else what sells most."""
+    parts = names(sorted(goods, key=_popular))
+    told = [part.english for part in parts.values() if part.english]
+    english = shared_end(told) or next(iter(told), "")
+    return Words(name, english[:1].upper() + english[1:])
 
 
 def _seen_lately(placement: Placement) -> tuple[int, str]:

@@ -58,13 +58,17 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One version of everything. `ways` None without a plan, or while the plan does not say where this screen is."""
+    """One version of everything. `ways` None without a plan, or while the plan does not say where this screen is.
+
+    `whole` once everything has been made for the first time: until then `finder` and `ways` may still be coming.
+    """
 
     store: Store
     standing: Standing
     finder: Finder | None = None
     ways: Ways | None = None
     metres: dict[str, int] = field(default_factory=dict)
+    whole: bool = False
 
 
 NOTHING = Assortment.of(())
@@ -79,7 +83,7 @@ class Shelves:
         self._source, self._now, self._device = source, now, device
         self._service, self._can_print = service, can_print
         self._changed = threading.Condition()
-        self._dirty, self._stopping = True, False
+        self._dirty, self._stopping, self._stumbled = True, False, False
         self._ready: Ready | None = None
         self._shop: Shop | None = None
         self._due: datetime | None = None
@@ -143,9 +147,7 @@ class Shelves:
     def search(self, text: str, language: str, limit: int) -> tuple[Found, ...]:
         """Waits for the first build, should the kiosk just have started."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._stopping or (self._ready is not None and self._ready.finder is not None), FIRST_BUILD_S
-            )
+            self._changed.wait_for(lambda: self._settled(finder=True), FIRST_BUILD_S)
             ready, shop = self._ready, self._shop
         if ready is None or ready.finder is None or shop is None:
             return ()
@@ -153,7 +155,10 @@ class Shelves:
         return founds(hits, ready.standing.assortment, shop)
 
     def walk(self, stops: Sequence[Stop], step_free: bool, pace: Pace, language: str) -> Walk | Refused:
-        ready = self._ready
+        """Waits for the first build, as `search` does."""
+        with self._changed:
+            self._changed.wait_for(self._settled, FIRST_BUILD_S)
+            ready = self._ready
         if ready is None or ready.standing.assortment.plan is None:
             return Refused(Why.NO_PLAN)
         if ready.ways is None:
@@ -161,6 +166,12 @@ class Shelves:
             return Refused(Why.NOT_HERE if here is None else Why.TROUBLE)
         with self._routing:
             return ready.ways.walk(stops, step_free, pace, language)
+
+    def _settled(self, *, finder: bool = False) -> bool:
+        """Nothing better is coming: the first build is through (or its search is), or it came to nothing."""
+        if self._stopping or self._stumbled:
+            return True
+        return self._ready is not None and (self._ready.whole or (finder and self._ready.finder is not None))
 
     # Building ----------------------------------------------------------------------------------------------------
 
@@ -172,12 +183,15 @@ class Shelves:
                     self._changed.wait_for(lambda: self._stopping, SETTLE_S)
                 if self._stopping:
                     return
-                self._dirty = False
+                self._dirty = self._stumbled = False
             try:
                 self._make()
             except Exception:
                 # What there was stays in use; the next change is another try.
                 log.exception("the guide's data could not be made ready")
+                with self._changed:
+                    self._stumbled = True
+                    self._changed.notify_all()
 
     def _make(self) -> None:
         started = time.monotonic()
@@ -198,7 +212,7 @@ class Shelves:
         self._take(replace(ready, finder=finder))
         ways = self._ways(made, store)
         metres = self._measured(ways, made) if ways is not None else {}
-        self._take(Ready(store, made, finder, ways, metres))
+        self._take(Ready(store, made, finder, ways, metres, whole=True))
         log.info("the guide's data are ready", products=len(products), seconds=round(time.monotonic() - started, 2))
 
     def _ways(self, made: Standing, store: Store) -> Ways | None:

@@ -127,7 +127,7 @@ def upstairs_walk() -> th.Walk:
     below, above = ((9.0, 3.0), (12.0, 9.0), (20.2, 9.0), (20.2, 4.6)), ((20.2, 4.6), (20.2, 10.0), (6.0, 11.0))
     texts = (
         ("arrow-up", Words("直走 6 米", "Straight on 6 m", "直走 6 公尺"), "L1", below[0]),
-        ("arrow-right-top", Words("右转，走 8 米到电梯", "Turn right, 8 m to the lift", "右轉，走 8 公尺到電梯"), "L1", below[1]),
+        ("arrow-right-top", Words("右转，走 8 米到电梯", "Right, 8 m to lift", "右轉，8 公尺到電梯"), "L1", below[1]),
         ("elevator-passenger-outline", Words("坐电梯到二层", "Take the lift up", "搭電梯到二樓"), "L1", below[3]),
         ("arrow-left-top", Words("左转，走 14 米", "Turn left, 14 m", "左轉，走 14 公尺"), "L2", above[1]),
         ("map-marker", Words("到了，在您右手边", "Here, on your right", "到了，在您右手邊"), "L2", above[2]),
@@ -142,8 +142,8 @@ def long_walk() -> th.Walk:
     one = milk_walk()
     stops = tuple(stop(name) for name in ("红富士苹果", "鲜鸡蛋 30枚", "纯牛奶 250ml×24盒"))
     first, second, third, fourth, last = one.turns
-    arrive = th.Turn("map-marker", Words("红富士苹果，在您右手边", "Fuji apples, on your right", "紅富士蘋果，在您右手邊"),
-                     th.At("L1", (15.5, 17.0)), True)  # fmt: skip
+    apples = Words("红富士苹果，在您右手边", "Fuji apples, on your right", "紅富士蘋果，在您右手邊")
+    arrive = th.Turn("map-marker", apples, th.At("L1", (15.5, 17.0)), True)
     turns = (first, second, arrive, third, th.Turn("map-marker", last.text, th.At("L1", (30.0, 33.8)), True), fourth,
              last)  # fmt: skip
     ends = (th.At("L1", (15.5, 17.0)), th.At("L1", (30.0, 33.8)), th.At("L1", (41.0, 34.0)))

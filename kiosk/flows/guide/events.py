@@ -243,8 +243,8 @@ class RoutePrintUnknown:
 
 TAPS = (
     Woken, WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, GroupOpened, FoundChosen, AlternativesOpened,
-    OffersOpened, OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList, StepFreeSet,
-    PrintAsked, PaperOut, NotFoundSaid, PageTurned, KeyPressed,
+    OffersOpened, OfferOpened, DirectoryOpened, MapOpened, TakeMe, ListToggled, ListOpened, ListCleared, WalkList,
+    StepFreeSet, PrintAsked, PaperOut, NotFoundSaid, PageTurned, KeyPressed,
 )  # fmt: skip
 STARTERS = (
     WaysOpened, SearchOpened, ScanOpened, AreasOpened, AreaOpened, FoundChosen, OffersOpened, OfferOpened,

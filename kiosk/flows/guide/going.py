@@ -96,21 +96,24 @@ def no_way(state: s.NoWay, event: e.Event) -> Step | None:
 
 def told(state: Open) -> Step | None:
     """没找到: one tap, and the store has a task. Says what was looked for, as far as the screen knows it."""
+    name = NO_WORDS
     match state:
         case s.Searching(visit=visit, typing=typing) if typing.query.strip():
             order = e.TellNotFound(typing.query.strip())
         case s.Barcode(visit=visit, unknown=code) if code.isdigit():
             order = e.TellNotFound(code)
         case s.Card(visit=visit, goods=goods):
-            where = goods.found.where
+            where, name = goods.found.where, goods.found.name
             order = e.TellNotFound(goods.found.name.zh_CN, goods.product_id, where.placement_id if where else None)
         case s.RouteShown(visit=visit, walk=walk) if walk.stops:
+            name = walk.stops[-1].name
             order = _about(walk.stops[-1])
         case s.NoWay(visit=visit, stops=stops) if stops:
+            name = stops[-1].name
             order = _about(stops[-1])
         case _:
             return None
-    return s.onto(state, s.NotFoundTold(visit, order.asked)), (order, e.CountUse(Use.NOT_FOUND))
+    return s.onto(state, s.NotFoundTold(visit, order.asked, name)), (order, e.CountUse(Use.NOT_FOUND))
 
 
 def _about(stop: Stop) -> e.TellNotFound:

@@ -151,10 +151,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundTold:
-    """The store has been told. `ticket_no` once it is stored; `failed` when it could not be."""
+    """The store has been told. `name` where it is a thing of the store's; `ticket_no` once it is stored; `failed` when
+    it could not be."""
 
     visit: Visit
     asked: str
+    name: Words = NO_WORDS
     ticket_no: str | None = None
     failed: bool = False
     trail: Trail = ()

@@ -108,10 +108,12 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A kind of goods inside a department: 酱油, 纯牛奶."""
+    """A kind of goods inside a department: 酱油, 纯牛奶. `name` is its key too."""
 
     name: str
     goods: tuple[Found, ...]
+    words: Words = NO_WORDS
+    """Its name in every language; `name` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

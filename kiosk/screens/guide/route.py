@@ -302,7 +302,7 @@ def no_way(page: Page, state: s.NoWay) -> None:
         keys.wide_tile(page, place_at, word, then, event, key, icon=icon)
     used = box.bottom + len(tiles) * (high + 24) + 24
     where = state.stops[-1].where if state.stops else None
-    if rect.bottom - used > 280 and where is not None and state.why is not Why.NO_PLACE:
+    if rect.bottom - used > 240 and where is not None and state.why is not Why.NO_PLACE:
         room = Rect(rect.x, used, rect.w, rect.bottom - used)
         maps.view(page, room, state.visit.shop, where=where, label=tr("在这里"), touchable=False)
     page.speech_panel(actions=True, top=480)

@@ -33,7 +33,7 @@ def department(page: Page, state: s.Department) -> None:
     area = shop.area(state.area)
     group = next((g for g in state.groups or () if g.name == state.group), None)
     page.begin(f"department-{state.group or ''}")
-    title = group.name if group is not None else words.area_name(tr, area) if area is not None else tr("分区")
+    title = _name(page, group) if group is not None else words.area_name(tr, area) if area is not None else tr("分区")
     where = words.area_place(tr, area, words.home_level(shop)) if area is not None else ""
     sentence = tr("在 {place}", place=where) if where else ""
     y = frames.head(page, title, sentence)
@@ -95,9 +95,14 @@ def _group_tile(page: Page, rect: Rect, group: Group, index: int) -> None:
     part.add(Picture(at, group.goods[0].picture if group.goods else "goods"))
     room = Rect(at.right + 16, rect.y + 4, rect.right - 16 - at.right - 16, rect.h - 16)
     size = 38 if not page.senior else 48
-    part.stack(room, rows.short(page, group.name, room.w, size), page.tr.n("{n} 种商品", len(group.goods)), size=size,
+    count = page.tr.n("{n} 种商品", len(group.goods))
+    part.stack(room, rows.short(page, _name(page, group), room.w, size), count, size=size,
                small=26 if not page.senior else 34, second_lines=1)  # fmt: skip
     frames.plated(page, rect, f"group:{index}", e.GroupOpened(group.name), part, foot=5)
+
+
+def _name(page: Page, group: Group) -> str:
+    return words.name(page.tr, group.words) or group.name
 
 
 def _goods(page: Page, rect: Rect, found: tuple[Found, ...], current: int, here: str) -> None:

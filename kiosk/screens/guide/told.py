@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.screens import keys, parts
-from kiosk.screens.guide import frames, rows
+from kiosk.screens.guide import frames, rows, words
 from kiosk.screens.nodes import Plate
 from kiosk.screens.page import Page
 from kiosk.theme import tokens as t
@@ -45,7 +45,7 @@ def _number(page: Page, rect: Rect, state: s.NotFoundTold) -> None:
     tr = page.tr
     page.add(Plate(rect, t.CARD, 20, t.INK, 5))
     inner = rect.inset(40, 20)
-    asked = rows.short(page, state.asked, inner.w * 0.8, 40)
+    asked = rows.short(page, words.name(tr, state.name) or state.asked, inner.w * 0.8, 40)
     first = tr("没找到：{what}", what=asked)
     page.middle(first, inner._replace(h=64.0), 40, bold=True, floor=26)
     number = Rect(inner.x, inner.y + 72, inner.w, inner.h - 72 - 56)

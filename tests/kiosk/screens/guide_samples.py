@@ -39,7 +39,8 @@ def states() -> dict[str, State]:
     shop = visit.shop
     sold_out = world.sold_out()
     listed = replace(visit, stops=tuple(world.stop(name) for name in (MILK, EGGS, "红富士苹果")))
-    several = replace(visit, stops=tuple(th.Stop(th.Kind.PRODUCT, f.key, f.name, f.where, f.picture) for f in world.many(9)))
+    nine = tuple(th.Stop(th.Kind.PRODUCT, f.key, f.name, f.where, f.picture) for f in world.many(9))
+    several = replace(visit, stops=nine)
     milk, apple, eggs = world.card(MILK), world.card("红富士苹果"), world.card(EGGS)
     walk = world.milk_walk()
     shown = s.RouteShown(visit, walk)
@@ -47,10 +48,13 @@ def states() -> dict[str, State]:
     eggs_offer = shop.offer("demo-eggs-morning")
     perch, wash = shop.offer("demo-perch-evening"), shop.offer("demo-wash-200-30")
     kettle, milk_offer = shop.offer("demo-kettle-save"), shop.offer("demo-milk-member")
-    assert eggs_offer and perch and wash and kettle and milk_offer
+    assert eggs_offer is not None
+    assert perch is not None
+    assert wash is not None
+    assert kettle is not None
+    assert milk_offer is not None
     typed = press_all(Typing.of("", 40), [Letter(c) for c in "niunai"])
-    candidates = tuple(Candidate(text, n) for text, n in (("牛奶", 6), ("扭", 3), ("牛", 3), ("妞", 3), ("纽", 3), ("钮", 3)))
-    typed = offered(typed, "niunai", candidates)
+    typed = offered(typed, "niunai", (Candidate("牛奶", 6), *(Candidate(char, 3) for char in "扭牛妞纽钮")))
     found = world.many(14)
     mixed = (
         th.Found(th.Kind.DEPARTMENT, "dairy", Words("乳品", "Dairy", "乳品"), count=46),
@@ -97,7 +101,7 @@ def states() -> dict[str, State]:
         "card-sold-out": s.Card(visit, sold_out),
         "card-nowhere": s.Card(visit, replace(milk, found=replace(milk.found, where=None), alternatives=found[:4])),
         "card-upstairs": s.Card(visit, world.upstairs()),
-        "told": s.NotFoundTold(visit, MILK, "R3-1847-K"),
+        "told": s.NotFoundTold(visit, MILK, world.found(MILK).name, "R3-1847-K"),
         "told-working": s.NotFoundTold(visit, MILK),
         "told-failed": s.NotFoundTold(visit, MILK, failed=True),
         "list": s.ListOfStops(listed),
