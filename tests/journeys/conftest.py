@@ -13,7 +13,7 @@ import pytest
 from backend.services import reference
 from domain.receipt import Receipt
 from domain.receipt_code import ReceiptCode
-from tests.journeys.world import World, world
+from tests.journeys.world import World, make_template, world
 from tests.kiosk import builders
 from tests.support.service import Service, open_service
 
@@ -63,3 +63,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 def here(shop: Shop, tmp_path: Path) -> Iterator[World]:
     with world(shop.service, tmp_path / "kiosk") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("template"))

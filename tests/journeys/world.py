@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from backend.services import fleet
 from devices.contracts import Printer
@@ -19,17 +19,17 @@ from devices.scanners import Scan
 from domain.policy import ReasonCode
 from kiosk.compose import Terminal, compose
 from kiosk.config import parse_config
-from kiosk.flows.returns import State
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.session import Open, Situation
 from sync.clock import Clock
 from sync.stores import Stores
+from tests.support.demo_shop import Time, fill, open_demo_shop
 from tests.support.printers import Fault, Kind, TcpPrinterPeer
 from tests.support.service import Service
 from tests.support.serving import Serving
 
-S = TypeVar("S", bound=State)
+S = TypeVar("S")
 PATIENCE_S = 20.0
 
 
@@ -37,10 +37,10 @@ PATIENCE_S = 20.0
 class Watching:
     """The view of a story: what was shown, in order."""
 
-    shown: list[tuple[State, Situation]] = field(default_factory=list)
+    shown: list[tuple[Any, Situation]] = field(default_factory=list)
     wiped: int = 0
 
-    def show(self, state: State, situation: Situation) -> None:
+    def show(self, state: Any, situation: Situation) -> None:
         self.shown.append((state, situation))
 
     def wipe(self) -> None:
@@ -55,6 +55,7 @@ class World:
     terminal: Terminal
     view: Watching
     bell: threading.Event
+    clock: Clock | None = None
 
     # What a story waits for ------------------------------------------------------------------------------------
 
@@ -76,19 +77,30 @@ class World:
         return self.state
 
     @property
-    def state(self) -> State:
+    def state(self) -> Any:
         return self.terminal.session.state
 
+    @property
+    def situation(self) -> Situation:
+        return self.terminal.session.situation
+
     def ready(self) -> None:
-        """The kiosk knows its rules and its recent receipts."""
+        """The kiosk knows its rules and its recent receipts, and what it is there for."""
         replica = self.terminal.replica
         self.until(lambda: replica.policy() is not None and replica.as_of() is not None, "reference data")
-        self.until(lambda: self.terminal.session.situation.online, "the line")
+        self.until(lambda: self.situation.online, "the line")
+        self.until(lambda: self.situation.service_ready, "what a visit goes by")
 
     def delivered(self) -> None:
         """Everything queued has reached the central service."""
         outbox = self.terminal.outbox
         self.until(lambda: outbox.waiting().pending == 0, "the outbox to be empty")
+
+    def clock_on(self, seconds: float) -> None:
+        """Time goes by, on a clock that can be moved on."""
+        assert isinstance(self.clock, Time)
+        self.clock.forward(seconds)
+        self.terminal.session.pump()
 
     # What a shopper does ---------------------------------------------------------------------------------------
 
@@ -146,8 +158,14 @@ def world(
     printer_uri: str | None = None,
     printer: Printer | None = None,
     online: bool = True,
+    role: str = "returns",
+    name: str = "3 号机",
+    also: tuple[str, ...] = (),
 ) -> Iterator[World]:
-    """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start."""
+    """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start.
+
+    `name` is the kiosk's on the store's plan, `also` what else than its role it can do.
+    """
     bell = threading.Event()
     view = Watching()
     serving = Serving(service.app)
@@ -158,7 +176,9 @@ def world(
         config = parse_config(
             f"""
             [kiosk]
-            name = "3 号机"
+            name = "{name}"
+            role = "{role}"
+            also = {list(also)}
             state_dir = "{directory}"
             silver_day = 0
             [service]
@@ -173,9 +193,19 @@ def world(
         terminal = compose(config, view, wake=bell.set, clock=clock, stores=stores, printer=printer)
         terminal.start()
         try:
-            here = World(service, serving, peer, terminal, view, bell)
+            here = World(service, serving, peer, terminal, view, bell, clock)
             if online:
                 here.ready()
             yield here
         finally:
             terminal.stop()
+
+
+def make_template(directory: Path) -> Path:
+    """The demo store's central service, and what a kiosk of it has heard on its first day: `central.sqlite`, `kiosk`."""
+    fill(directory)
+    opened = open_demo_shop(directory, directory / "first")
+    with world(opened.service, directory / "first" / "kiosk", role="rating", name="出口评价屏") as here:
+        here.delivered()
+    opened.service.close()
+    return directory / "first"
