@@ -35,7 +35,7 @@ from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
 from domain.plan import Plan
 from domain.promotion import Notice, Promotion
-from domain.reference import Product
+from domain.reference import Department, Product
 
 T = TypeVar("T")
 
@@ -271,6 +271,21 @@ def placements(session: Session, store_id: str) -> tuple[Placement, ...]:
 def placement(session: Session, store_id: str, placement_id: str) -> Placement | None:
     row = session.get(PlacementRow, (store_id, placement_id))
     return None if row is None else read(Placement, row.document)
+
+
+def placements_of(session: Session, store_id: str, product_id: str) -> tuple[Placement, ...]:
+    documents = session.scalars(
+        select(PlacementRow.document)
+        .where(PlacementRow.store_id == store_id, PlacementRow.product_id == product_id)
+        .order_by(PlacementRow.placement_id)
+    )
+    return tuple(read(Placement, document) for document in documents)
+
+
+def department_name(session: Session, store_id: str, code: str) -> str:
+    """Empty where there is no such department."""
+    row = session.get(DepartmentRow, (store_id, code))
+    return "" if row is None else read(Department, row.document).name
 
 
 def product(session: Session, store_id: str, product_id: str) -> Product | None:
