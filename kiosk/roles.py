@@ -133,7 +133,7 @@ def _guide(shared: Shared, typist: Typist) -> Role:
         GuideParts(
             shelves=Shelves(
                 shared.replica, shared.trust.now, config.kiosk.name, service=config.service.url,
-                can_print=shared.printer is not None,
+                can_print=shared.printer is not None, can_scan=shared.can_scan,
             ),
             journal=shared.journal,
             usage=Usage(shared.journal, config.kiosk.name),

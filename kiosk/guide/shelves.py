@@ -78,10 +78,17 @@ class Shelves:
     """`now` is the time as the central service has it. `device` is this screen's name, `service` what links lead to."""
 
     def __init__(
-        self, source: Source, now: Callable[[], datetime], device: str, *, service: str = "", can_print: bool = True
+        self,
+        source: Source,
+        now: Callable[[], datetime],
+        device: str,
+        *,
+        service: str = "",
+        can_print: bool = True,
+        can_scan: bool = True,
     ) -> None:
         self._source, self._now, self._device = source, now, device
-        self._service, self._can_print = service, can_print
+        self._service, self._can_print, self._can_scan = service, can_print, can_scan
         self._changed = threading.Condition()
         self._dirty, self._stopping, self._stumbled = True, False, False
         self._ready: Ready | None = None
@@ -269,7 +276,7 @@ class Shelves:
             now = self._now()
             shop = shop_at(
                 ready.standing, now, metres=ready.metres.get, waiting=self._waiting, data_as_of=self._as_of,
-                can_print=self._can_print,
+                can_print=self._can_print, can_scan=self._can_scan,
             )  # fmt: skip
             self._due = _next(ready.standing, now)
             if shop == self._shop:

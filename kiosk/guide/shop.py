@@ -55,7 +55,7 @@ def standing(
 
 def shop_at(
     standing: Standing, now: datetime, *, metres: Metres = lambda key: None, waiting: int | None = None,
-    data_as_of: datetime | None = None, can_print: bool = True,
+    data_as_of: datetime | None = None, can_print: bool = True, can_scan: bool = True,
 ) -> Shop:  # fmt: skip
     """The shop at a moment: offers that run or begin today, notices that stand, who waits at the desk."""
     shop = standing.shop
@@ -71,6 +71,7 @@ def shop_at(
         notices=tuple(n for n in standing.notices if n.kind is not NoticeKind.EMERGENCY and n.stands(now)),
         data_as_of=data_as_of,
         can_print=can_print,
+        can_scan=can_scan,
     )
 
 

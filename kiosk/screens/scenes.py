@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.i18n import msg, translator
 from kiosk.screens import chrome, guide, rating, returns
+from kiosk.screens.guide.notice import emergency
 from kiosk.screens.idle import idle
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import Glance, Page, Place
@@ -26,7 +27,9 @@ def scene_of(state: Any, situation: Situation, place: Place, frame: Frame, glanc
     tr = translator(situation.language)
     look = Look(frame, situation.pace, tr, situation.now.astimezone(zone))
     page = Page(look, situation, place, glance)
-    if situation.idle_left is not None:
+    if situation.emergency is not None:
+        emergency(page, situation.emergency)
+    elif situation.idle_left is not None:
         idle(page, state)
     else:
         _content(page, state)

@@ -202,6 +202,7 @@ class Shop:
     heading: float = 0.0
     data_as_of: datetime | None = None
     can_print: bool = True
+    can_scan: bool = True
 
     def offer(self, key: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.key == key), None)

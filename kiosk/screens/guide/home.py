@@ -44,7 +44,7 @@ def _landscape(page: Page, shop: Shop) -> None:
     page.say(tr("想找什么？"))
     page.write(tr("想找什么？"), 32, 124, 560, 64, bold=True, leading=1.2, floor=44)
     frames.age(page, Rect(616, 132, 600, 64))
-    _field(page, Rect(32, 212, 1184, 124))
+    _field(page, Rect(32, 212, 1184, 124), shop)
     _popular(page, Rect(32, 352, 1184, 72), shop)
     grid = Rect(32, 444, 1184, 472)
     for i, (area, rect) in enumerate(zip([*_areas(shop), None], _grid(grid, 4, 2), strict=False)):
@@ -65,7 +65,7 @@ def _portrait(page: Page, shop: Shop) -> None:
     y += page.write(title, 32, y, 1016, page.type.home if not low else page.type.h1, bold=True, leading=1.15, floor=52)
     page.write(sentence, 32, y + 8, 1016, 40 if not low else page.type.lead, colour=t.INK2, floor=28, leading=1.3)
     frames.age(page, Rect(32, top - 52, 1016, 44))
-    _field(page, Rect(32, top, 1016, 124))
+    _field(page, Rect(32, top, 1016, 124), shop)
     if low:
         _low(page, top + 140, shop)
         return
@@ -111,11 +111,12 @@ def ways(page: Page, state: s.Ways) -> None:
     tr = page.tr
     page.begin("guide-ways")
     frames.head(page, tr("怎么找？"), tr("不会打字也没关系，按分区看。"))
-    tiles = (
+    tiles: tuple[tuple[str, str, object, str, str], ...] = (
         (tr("按分区看"), tr("蔬菜、牛奶、纸巾…"), e.AreasOpened(), "areas", "storefront-outline"),
         (tr("打字找"), tr("拼音或首字母"), e.SearchOpened(), "search", "keyboard-outline"),
-        (tr("扫商品码"), tr("家里的空包装也行"), e.ScanOpened(), "scan", "barcode-scan"),
     )
+    if state.visit.shop.can_scan:
+        tiles = (*tiles, (tr("扫商品码"), tr("家里的空包装也行"), e.ScanOpened(), "scan", "barcode-scan"))
     wide_tiles(page, frames.main(page), tiles)
     page.speech_panel(actions=False)
 
@@ -132,7 +133,7 @@ def wide_tiles(page: Page, room: Rect, tiles: tuple[tuple[str, str, object, str,
 # Parts -----------------------------------------------------------------------------------------------------------
 
 
-def _field(page: Page, rect: Rect) -> None:
+def _field(page: Page, rect: Rect, shop: Shop) -> None:
     """The field and, inside it at the right, the camera's key."""
     tr = page.tr
     part = page.inside()
@@ -142,11 +143,13 @@ def _field(page: Page, rect: Rect) -> None:
     word = tr("扫商品码")
     wide = width(word, size, bold=True) + 44 + 12 + 64
     scan = Rect(rect.right - 16 - wide, rect.y + 16, wide, rect.h - 32)
-    hint = Rect(rect.x + 120, rect.y, scan.x - 24 - rect.x - 120, rect.h)
+    end = scan.x if shop.can_scan else rect.right
+    hint = Rect(rect.x + 120, rect.y, end - 24 - rect.x - 120, rect.h)
     part.middle(tr("商品名、拼音或首字母，如 niunai"), hint, 38, colour=t.INK2, lines=2, leading=1.2, floor=26)
     face, sunk = Plate(rect, t.CARD, 28, t.LEAF, 5), Plate(rect, t.LEAFTINT, 28, t.LEAF, 5)
     page.add(Key(rect, "search", e.SearchOpened(), face, sunk, page.shapes(part)))
-    keys.button(page, scan, word, e.ScanOpened(), "scan", icon="barcode-scan", size=size, icon_size=44)
+    if shop.can_scan:
+        keys.button(page, scan, word, e.ScanOpened(), "scan", icon="barcode-scan", size=size, icon_size=44)
 
 
 def _popular(page: Page, rect: Rect, shop: Shop) -> None:

@@ -54,6 +54,9 @@ def _field(page: Page, rect: Rect, state: s.Searching) -> None:
     """The field, with a key at its right that empties it, or opens the camera while it is empty."""
     tr = page.tr
     side = rect.h
+    if not state.typing.query and not state.visit.shop.can_scan:
+        text_field(page, rect, state.typing, tr("商品名、拼音或首字母"), icon="magnify")
+        return
     field, key = rect.split(0, side if state.typing.query else 0.36 * rect.w)
     text_field(page, field, state.typing, tr("商品名、拼音或首字母"), icon="magnify")
     if state.typing.query:

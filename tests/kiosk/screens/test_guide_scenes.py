@@ -302,6 +302,22 @@ def test_without_a_printer_nobody_is_offered_paper() -> None:
     assert [node for node in shown.content if isinstance(node, Qr)]
 
 
+def test_without_a_camera_nobody_is_asked_to_show_a_code() -> None:
+    for name in ("home", "ways", "search"):
+        with_camera = scene(f"{name}-empty" if name == "search" else name, pace=Pace.NORMAL)
+        assert with_camera.key("scan") is not None, name
+        assert scene(f"{name}-no-camera").key("scan") is None, name
+
+
+def test_an_emergency_stands_over_whatever_is_shown_and_over_every_question() -> None:
+    for name in ("home", "route", "search"):
+        shown = scene(name, emergency=world.emergency(), idle_left=10)
+        assert "请从最近的出口离开" in shown.words
+        assert shown.key("still-here") is None
+        assert shown.key("help") is not None
+        assert (shown.key("home"), shown.key("search")) == (None, None)
+
+
 def test_signage_is_one_big_key_and_says_today_only_what_runs() -> None:
     wake = scene("signage").key("wake")
     assert wake is not None
