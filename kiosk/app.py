@@ -12,6 +12,7 @@ from devices.speech import Speaker
 from domain.wire import Pace
 from kiosk.compose import Terminal, compose
 from kiosk.config import KioskConfig
+from kiosk.memory import few_arenas
 from kiosk.screens.nodes import Scene
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
@@ -31,6 +32,7 @@ class KioskApp:
     def __init__(
         self, config: KioskConfig, *, headless: bool = False, speaker: Speaker | None = None, trace: Trace | None = None
     ) -> None:
+        few_arenas()
         screen = config.screen
         panel = Panel(screen.width, screen.height, screen.px_per_mm, screen.lower_edge_mm)
         self.window = KioskWindow(panel, fullscreen=screen.fullscreen, headless=headless)

@@ -18,7 +18,7 @@ from devices.scanners import ScannerFeed, open_scanner
 from domain import receipt_code
 from domain.receipt_code import CodeFormat, ReceiptCode
 from domain.wire import Pace, ReturnRegistered
-from kiosk import __version__
+from kiosk import __version__, memory
 from kiosk.config import KioskConfig
 from kiosk.effects import Effects
 from kiosk.flows import common as c
@@ -33,7 +33,7 @@ from sync.bell import Bell
 from sync.client import ServiceClient, ServiceSettings
 from sync.clock import Clock, SystemClock
 from sync.clock_trust import ClockTrust
-from sync.events import Delivered, DeviceWords, HelperNamed, ReplicaRefreshed, SyncEvent
+from sync.events import Delivered, DeviceWords, HelperNamed, NoticesHeard, ReplicaRefreshed, SyncEvent
 from sync.identity import Credential, Identity
 from sync.journal import Journal
 from sync.line import Line, LineState, Online
@@ -121,7 +121,7 @@ def compose(
                 trace.mark("central")
             case HelperNamed(name=name):
                 session.post(HelperChanged(name or None))
-            case ReplicaRefreshed():
+            case ReplicaRefreshed() | NoticesHeard():
                 places.clear()
                 session.post(ReferenceChanged())
 
@@ -159,7 +159,7 @@ def compose(
     roles = roles_of(shared, typist)
     effects = Effects(
         {name: role.desk for name, role in roles.items()}, feed, journal, post,
-        helper_wanted=worker.watch_for_helper, wipe=eyes.wipe,
+        helper_wanted=worker.watch_for_helper, wipe=eyes.wipe, give_back=memory.give_back,
     )  # fmt: skip
     session = Session(
         view=view,

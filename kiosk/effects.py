@@ -5,6 +5,7 @@ What any flow may order is done here; the rest by the desk of the role that is b
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
@@ -62,12 +63,18 @@ class Works:
 
         self._pool.submit(run)
 
+    def later(self, job: Callable[[], None]) -> None:
+        """Something nobody waits for, and nobody misses once the kiosk is being stopped."""
+        with contextlib.suppress(RuntimeError):
+            self._pool.submit(job)
+
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=not self._finishes)
 
 
 class Effects:
-    """The whole kiosk's hands. `wipe` forgets what the eyes have seen of a session that is over."""
+    """The whole kiosk's hands. `wipe` forgets what the eyes have seen of a session that is over; `give_back` is done
+    after each, out of the screen's way."""
 
     def __init__(
         self,
@@ -78,10 +85,12 @@ class Effects:
         *,
         helper_wanted: Callable[[float], None],
         wipe: Callable[[], None],
+        give_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._desks, self._camera, self._journal = desks, camera, journal
         self._helper_wanted, self._wipe = helper_wanted, wipe
         self._works = Works(post, 1, "calls")
+        self._give_back = give_back
 
     def carry_out(self, effect: Any, situation: Situation, visit: Any) -> None:
         match effect:
@@ -101,6 +110,7 @@ class Effects:
         self._wipe()
         for desk in self._desks.values():
             desk.session_over(session_id)
+        self._works.later(self._give_back)
 
     def close(self) -> None:
         self._works.close()
