@@ -202,7 +202,7 @@ def world(
 
 
 def make_template(directory: Path) -> Path:
-    """The demo store's central service, and what a kiosk of it has heard on its first day: `central.sqlite`, `kiosk`."""
+    """The demo store's central service, and what a kiosk has heard on its first day: `central.sqlite`, `kiosk`."""
     fill(directory)
     opened = open_demo_shop(directory, directory / "first")
     with world(opened.service, directory / "first" / "kiosk", role="rating", name="出口评价屏") as here:
