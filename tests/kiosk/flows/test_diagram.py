@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
-from kiosk.flows import rating
+from kiosk.flows import guide, rating
 from kiosk.flows.returns import STEP_OF
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -33,4 +33,12 @@ def test_so_is_the_ratings() -> None:
     page = drawing("draw_flow_rating").page()
     assert (DOCS / "flow-rating.md").read_text("utf-8") == page, "run docs/draw_flow_rating.py"
     missing = [state.__name__ for state in get_args(rating.State) if f"--> {state.__name__}:" not in page]
+    assert missing == [], "a situation nothing leads to"
+
+
+def test_so_is_the_guides() -> None:
+    page = drawing("draw_flow_guide").page()
+    assert (DOCS / "flow-guide.md").read_text("utf-8") == page, "run docs/draw_flow_guide.py"
+    led_to = "".join(line for line in page.splitlines() if "-->" in line or line.startswith("| "))
+    missing = [state.__name__ for state in get_args(guide.State) if state.__name__ not in led_to]
     assert missing == [], "a situation nothing leads to"
