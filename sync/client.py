@@ -142,8 +142,8 @@ class ServiceClient:
         params = {"cursor": str(cursor), "limit": str(limit)}
         return self._ask(ReplicaPage, "GET", "replica", params=params, read_s=self._settings.bulk_read_s)
 
-    def urgent(self) -> UrgentAnswer:
-        return self._ask(UrgentAnswer, "GET", "urgent")
+    def urgent(self, after: int) -> UrgentAnswer:
+        return self._ask(UrgentAnswer, "GET", "urgent", params={"after": str(after)})
 
     def submit(self, chain_head: str, envelopes: Sequence[str]) -> BatchAnswer:
         """Envelopes travel exactly as they were written down: an older program's message keeps its own shape."""

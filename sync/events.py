@@ -51,6 +51,13 @@ class ReplicaRefreshed:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesHeard:
+    """Notices came, or were taken back, ahead of everything else; they stand in the replica already."""
+
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoreTrouble:
     detail: str
 
@@ -62,7 +69,9 @@ class DeskHeard:
     waiting: int | None
 
 
-SyncEvent = Delivered | MessageParked | HelperNamed | DeskHeard | ClockJudged | ReplicaRefreshed | StoreTrouble
+SyncEvent = (
+    Delivered | MessageParked | HelperNamed | DeskHeard | ClockJudged | ReplicaRefreshed | NoticesHeard | StoreTrouble
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Everything here can be fetched again; what matters is that the last good version
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeVar
@@ -21,6 +22,7 @@ from domain.policy import Policy
 from domain.promotion import Notice, Promotion
 from domain.receipt import LineReturned
 from domain.reference import (
+    Change,
     Department,
     Product,
     ReceiptKnown,
@@ -62,8 +64,9 @@ class Replica:
         self._decoded: dict[str, tuple[str, Any]] = {}
         self._lock = threading.Lock()
 
-    def adopt(self, credential: Credential) -> None:
-        """Make this the copy of that enrolment. Another store's data goes; the same store's stays in use.
+    def adopt(self, credential: Credential) -> bool:
+        """Make this the copy of that enrolment. Another store's data goes; the same store's stays in use. False when
+        it was that enrolment's already.
 
         With a new enrolment acknowledgements are counted anew, so own returns count until each receipt comes again.
         """
@@ -71,7 +74,7 @@ class Replica:
         with self._store.read() as connection:
             row = connection.execute(select(progress.c.owner, progress.c.store_id)).one()
         if (row.owner, row.store_id) == (owner, credential.store_id):
-            return
+            return False
         with self._store.write() as connection:
             if row.store_id == credential.store_id:
                 connection.execute(update(receipts).values(acks=0))
@@ -80,6 +83,7 @@ class Replica:
                     connection.execute(delete(table))
                 connection.execute(update(progress).values(cursor=0, as_of=None))
             connection.execute(update(progress).values(owner=owner, store_id=credential.store_id))
+        return True
 
     def apply(self, page: ReplicaPage, acks: int) -> None:
         """All of a page and its cursor in one transaction, or nothing. Raises StoreError.
@@ -96,6 +100,11 @@ class Replica:
             if not page.more and cursor:
                 values["as_of"] = as_of
             connection.execute(update(progress).values(**values))
+
+    def apply_urgent(self, changes: Sequence[Change], as_of: datetime) -> None:
+        """Ahead of the page they are in as well, which then changes nothing. Raises StoreError."""
+        with self._store.write() as connection:
+            put(connection, changes, to_ms(as_of), 0)
 
     def cursor(self) -> int:
         with self._store.read() as connection:

@@ -1,7 +1,8 @@
-"""Looking for what cannot wait: whether a notice has changed since our copy, asked more often than the copy is fetched.
+"""Looking for what cannot wait: whether a notice has changed, asked more often than the copy is fetched.
 
 An emergency takes over every screen within two seconds of being written down at the central service, and all it costs
-is one small question every second and a half.
+is one small question every second and a half. The answer holds the notices themselves, so that they do not queue up
+behind whatever else has changed.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ _log = structlog.get_logger(__name__)
 
 
 class Asking(Protocol):
-    def urgent(self) -> UrgentAnswer: ...
+    def urgent(self, after: int) -> UrgentAnswer: ...
 
 
 class Watch:
-    """Trouble with this one question, or with fetching, is never the line's: it only makes the looking rarer."""
+    """Trouble with this one question is never the line's: it only makes the looking rarer."""
 
     def __init__(
         self,
@@ -46,36 +47,43 @@ class Watch:
         self._random = random
         self._at = float("-inf")
         self._failures = 0
+        self._seen: int | None = None
 
     def due_s(self) -> float:
         """Seconds until the next look; negative when it is overdue."""
         return self._at - self._clock.monotonic()
 
-    def look(self) -> bool:
-        """True when our copy must be fetched now. Raises ServiceError when the line is to blame, NotEnrolled."""
+    def begin_anew(self) -> None:
+        """The copy is another enrolment's now."""
+        self._seen = None
+
+    def look(self) -> int:
+        """How many notices have changed; they stand in the replica then.
+
+        Raises ServiceError when the line is to blame, NotEnrolled, StoreError.
+        """
+        known = self._replica.cursor() if self._seen is None else self._seen
         try:
-            newest = self._client.urgent().cursor
+            answer = self._client.urgent(known)
         except ServiceRefused as error:
             # An older service does not know the question: what it has to say comes with the copy, at its own pace.
             _log.warning("cannot watch for notices", error=str(error))
             self._again_in(self._settings.watch_again_s)
-            return False
+            return 0
         except (ServiceFailed, ServiceGarbled) as error:
             _log.warning("cannot watch for notices", error=str(error))
-            self.put_off()
-            return False
-        self._line.answered()
-        self._again_in(self._settings.watch_every_s)
-        return newest > self._replica.cursor()
-
-    def fetched(self) -> None:
+            self._failures += 1
+            pace = Backoff(self._settings.watch_every_s, self._settings.pull_every_s)
+            self._again_in(pace.wait_s(self._failures, self._random))
+            return 0
         self._failures = 0
-
-    def put_off(self) -> None:
-        """Nothing came of it: look again a little later each time, at last as rarely as the copy is fetched anyway."""
-        self._failures += 1
-        pace = Backoff(self._settings.watch_every_s, self._settings.pull_every_s)
-        self._again_in(pace.wait_s(self._failures, self._random))
+        self._line.answered()
+        if answer.changes:
+            self._replica.apply_urgent(answer.changes, self._clock.now())
+        # Not before they are stored: what could not be written is asked for again.
+        self._seen = answer.cursor
+        self._again_in(self._settings.watch_every_s)
+        return len(answer.changes)
 
     def _again_in(self, seconds: float) -> None:
         self._at = self._clock.monotonic() + seconds

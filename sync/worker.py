@@ -33,6 +33,7 @@ from sync.events import (
     DeskHeard,
     DeviceWords,
     HelperNamed,
+    NoticesHeard,
     ReplicaRefreshed,
     StoreTrouble,
     SyncEvent,
@@ -57,7 +58,7 @@ class Service(Protocol):
 
     def heartbeat(self, beat: Heartbeat) -> HeartbeatAnswer: ...
 
-    def urgent(self) -> UrgentAnswer: ...
+    def urgent(self, after: int) -> UrgentAnswer: ...
 
 
 class SyncWorker:
@@ -165,8 +166,8 @@ class SyncWorker:
         now = self._clock.monotonic()
         if now - self._beat_at >= self._beat_every():
             self._beat_if_wanted()
-        if self._watch.due_s() <= 0 and self._watch.look():
-            self._pulled_at = float("-inf")
+        if self._watch.due_s() <= 0:
+            self._look()
         more_messages = self._sender.send_some()
         if more_messages:
             self._line.answered()
@@ -232,6 +233,13 @@ class SyncWorker:
             self._trusted = trusted
             self._listener(ClockJudged(trusted, self._trust.offset()))
 
+    def _look(self) -> None:
+        if self._replica.adopt(self._journal.enrolment()):
+            self._watch.begin_anew()
+        heard = self._watch.look()
+        if heard:
+            self._listener(NoticesHeard(heard))
+
     def _pull_some(self) -> bool:
         """One page, when due. True when there is another."""
         now = self._clock.monotonic()
@@ -244,11 +252,9 @@ class SyncWorker:
         except (ServiceRefused, ServiceFailed, ServiceGarbled) as error:
             # Not the line's fault, nor the messages': the last good copy stays in use, and its age shows.
             self._pulled_at = now
-            self._watch.put_off()
             _log.warning("replica not refreshed", error=str(error))
             return False
         self._line.answered()
-        self._watch.fetched()
         self._replica.apply(page, acks)
         if page.more:
             self._changes += len(page.changes)

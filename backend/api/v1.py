@@ -138,12 +138,14 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
     @api.get(
         "/urgent",
         summary="Whether a notice has changed: asked every second or two, so that an emergency shows at once",
-        responses=docs.answers(UrgentAnswer, examples.URGENT_ANSWER, 401),
+        responses=docs.answers(UrgentAnswer, examples.URGENT_ANSWER, 401, 422),
         tags=["replica"],
     )
-    def urgent(request: Request, who: Device) -> Response:
+    def urgent(
+        request: Request, who: Device, after: Annotated[int, Query(ge=0, lt=2**63)] = 0
+    ) -> Response:
         with sessions.read() as session:
-            return reply(request, reference.urgent(session, who.store_id))
+            return reply(request, reference.urgent(session, who.store_id, after))
 
     @api.post(
         "/messages",

@@ -133,10 +133,13 @@ def _column(path: Path, name: str) -> set[str]:
         return set()
 
 
+_WHOLE = ("price_fen", "member_price_fen", "content", "popularity")
+
+
 def _cell(name: str, cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell  # more cells than columns: decode says so
-    if name == "price_fen" and cell.isascii() and cell.isdigit() and len(cell) < 16:
+    if name in _WHOLE and cell.isascii() and cell.isdigit() and len(cell) < 16:
         return int(cell)
     if name == "weighed" and cell in ("true", "false"):
         return cell == "true"

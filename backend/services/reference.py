@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.database import Sessions
@@ -35,7 +35,10 @@ from backend.services.documents import read, stored
 from backend.services.whole_sets import replace_all
 from domain import codec
 from domain.policy import Policy
-from domain.reference import Department, Product, Store, UrgentAnswer
+from domain.reference import Department, Product, Store
+
+MOST_URGENT = 50
+"""Notices told at once; should there ever be more, the page of changes has the rest."""
 
 
 def put_store(sessions: Sessions, store: Store, now: datetime) -> None:
@@ -155,12 +158,17 @@ def replica_page(
     return {"cursor": reached, "changes": changes, "more": more, "as_of": codec.encode(now)}
 
 
-def urgent(session: Session, store_id: str) -> UrgentAnswer:
-    """The cursor of the last change of a notice, taken back ones too."""
-    newest = session.scalar(
-        select(func.max(ChangeRow.cursor)).where(ChangeRow.store_id == store_id, ChangeRow.kind == "notice")
-    )
-    return UrgentAnswer(newest or 0)
+def urgent(session: Session, store_id: str, after: int) -> dict[str, Any]:
+    """A domain.reference.UrgentAnswer in its plain form: notices put or taken back after that cursor."""
+    rows = session.scalars(
+        select(ChangeRow)
+        .where(ChangeRow.store_id == store_id, ChangeRow.kind == "notice")
+        .order_by(ChangeRow.cursor.desc())
+        .limit(MOST_URGENT)
+    ).all()
+    newest = rows[0].cursor if rows else 0
+    fresh = [row for row in reversed(rows) if row.cursor > after]
+    return {"cursor": newest, "changes": _plain_changes(session, store_id, fresh) if fresh else []}
 
 
 @lru_cache(maxsize=64)

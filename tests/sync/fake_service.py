@@ -131,8 +131,9 @@ class FakeService:
                 end = min(start + limit, len(self.changes)) if start <= len(self.changes) else len(self.changes)
                 return 200, ReplicaPage(end, page, end < len(self.changes), self.now)
             case "GET", ["urgent"]:
-                notices = [n for n, change in enumerate(self.changes, start=1) if _is_notice(change)]
-                return 200, UrgentAnswer(max(notices, default=0))
+                notices = [(n, c) for n, c in enumerate(self.changes, start=1) if _is_notice(c)]
+                fresh = tuple(change for n, change in notices if n > int(query["after"]))
+                return 200, UrgentAnswer(max((n for n, _ in notices), default=0), fresh)
             case "POST", ["messages"]:
                 if any(m["message_id"] in self.poison for m in body["messages"]):
                     return 500, {"code": "internal", "detail": ""}
