@@ -60,7 +60,8 @@ def _at(times: list[float], part: float) -> float:
 
 
 def _resident_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1024 / 1024
 
 
 def _measure(products: int) -> dict[str, float]:

@@ -19,6 +19,8 @@ from kiosk.search.naming import Name, shared_end
 
 STANDING = 0.8
 """Rank of what is asked for by its own name or not at all: a department, the toilets, the service desk."""
+_UNKNOWN = 0.5
+"""Share of the best known, where nobody says what sells."""
 _PLACED, _SOLD_OUT = 0.1, -0.3
 _TOGETHER = {"brand": 0.75, "group": 1.0}
 """Most people look for a kind of thing."""
@@ -49,7 +51,9 @@ def entries(data: Data, named: Mapping[str, Name]) -> list[Entry]:
         *_around(data.plan, places),
         *(_promotion(promotion, places) for promotion in data.promotions),
     ]
-    return sorted(found, key=lambda entry: (-entry.rank, entry.kind, entry.key))
+    # Rounded, so that an index read from a file puts them in the same order.
+    ranked = [entry._replace(rank=round(entry.rank, 4)) for entry in found]
+    return sorted(ranked, key=lambda entry: (-entry.rank, entry.kind, entry.key))
 
 
 class Places:
@@ -110,11 +114,11 @@ def _later(one: Placement, other: Placement) -> bool:
 
 def _products(data: Data, named: Mapping[str, Name], places: Places) -> Iterator[Entry]:
     stocks = {stock.product_id: stock.quantity > 0 for stock in data.stocks}
-    most = _known(max((product.popularity for product in data.products), default=0)) or 1.0
+    most = _known(max((product.popularity for product in data.products), default=0))
     for product in data.products:
         name, there = named[product.product_id], stocks.get(product.product_id)
         place = places.of_product(product.product_id)
-        rank = 0.9 * _known(product.popularity) / most
+        rank = 0.9 * (_known(product.popularity) / most if most else _UNKNOWN)
         rank += (_PLACED if place is not None else 0.0) + (_SOLD_OUT if there is False else 0.0)
         yield Entry(
             "product", product.product_id, Words(product.name, product.name_en), max(rank, 0.0),

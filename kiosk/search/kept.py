@@ -95,7 +95,7 @@ class _Rows(list[Entry]):
 def _row(entry: Entry) -> list[Any]:
     place = entry.place
     return [
-        entry.kind, entry.key, _texts(entry.words), round(entry.rank, 5), entry.department, entry.brand, entry.group,
+        entry.kind, entry.key, _texts(entry.words), entry.rank, entry.department, entry.brand, entry.group,
         entry.in_stock,
         None if place is None else [
             place.level_id, _texts(place.level), place.zone, place.number, _texts(place.name), place.fixture_id,

@@ -19,10 +19,14 @@ UNFINISHED = 0.88
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`covered` per symbol, 0 to 1; `shape` how much of the term it is, 0 to 1: 1 is all of it."""
+    """`covered` per symbol, 0 to 1; `shape` how much of the term it is, 0 to 1: 1 is all of it.
+
+    `begins`: it is the term's beginning, and may become all of it.
+    """
 
     covered: tuple[float, ...]
     shape: float
+    begins: bool = False
 
 
 class Matcher:
@@ -66,16 +70,20 @@ class Matcher:
                     best, best_from, best_to = worth, on - run + 1, on + 1
             runs = row
         if firm:
+            touched = sum(value > 0.0 for value in covered)
+            if touched > length:
+                # xxxx is not covered four times over by 休闲.
+                covered = [value * length / touched for value in covered]
             shape = _shape(best_from, best_to, length)
             if shape == 1.0 and self._sound[-1] and self._alike[-1].get(term[-1], 1.0) < 1.0:
                 # Spelt to its beginning only: it may be another, longer one.
                 shape = UNFINISHED
-            return Match(tuple(covered), shape)
+            return Match(tuple(covered), shape, best_from == 0)
         if not any(covered):
             return None
         together = self._together(term)
         if together:
-            return Match(tuple(together if heavy else 0.0 for heavy in self._heavy), 0.5)
+            return Match(tuple(together if heavy else 0.0 for heavy in self._heavy), 0.5, True)
         return Match(tuple(covered), 0.3)
 
     def _together(self, term: Sequence[str]) -> float:

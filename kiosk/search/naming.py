@@ -74,8 +74,12 @@ def _brands(products: Sequence[Product]) -> dict[str, str]:
 
 def _parts(name: str, brand: str) -> tuple[str, str]:
     rest = name.removeprefix(brand).strip() or name
-    first = rest.split(" ")[0]
-    own = _SIZE.sub("", first).strip() or first
+    words = rest.split(" ")
+    if not brand:
+        # The first word may be a brand that nobody told of: the name is all before the size.
+        size = next((i for i, word in enumerate(words) if i and any(c.isdigit() for c in word)), len(words))
+        words = [" ".join(words[:size])]
+    own = _SIZE.sub("", words[0]).strip() or words[0]
     return own, rest
 
 

@@ -37,7 +37,7 @@ _FILLING = (
     "(?:最近|便宜|好吃|新鲜|好用|实惠|划算)的",
     "^(?:今天|现在)",
     "的",
-    "[吗呢啊呀吧嘛哦哈么了]$",
+    "[吗呢啊呀吧嘛哦哈么了]+$",
 )
 
 ASKING = re.compile("|".join((*_POLITE, *_WISHES, *_WHERE, *_WHETHER, *_FOR, *_FILLING)))

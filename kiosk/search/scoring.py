@@ -9,9 +9,9 @@ from enum import Enum
 from kiosk.search.asking import Question, Reading, Sort
 from kiosk.search.characters import syllables
 from kiosk.search.entry import Entry
-from kiosk.search.index import Index, candidates
+from kiosk.search.index import Index, Term, candidates
 from kiosk.search.likeness import alike
-from kiosk.search.matching import Match, Matcher
+from kiosk.search.matching import ALONE, Match, Matcher
 from kiosk.search.roles import Role
 
 MOST_CANDIDATES = 160
@@ -22,11 +22,14 @@ LEAST_COVERED = 0.55
 """Of a question, or nothing was found."""
 LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
+_SURE = 0.8
+"""How well a piece is covered by what is surely meant by it."""
 _WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
     Role.PART: 0.95, Role.DEPARTMENT: 0.5, Role.WISH: 0.985, Role.TITLE: 0.75,
 }  # fmt: skip
-_PER_ORDER = 0.02
+_PER_ORDER = 0.05
+"""Less for each thing that a word means before."""
 
 
 class Spelt(Enum):
@@ -45,8 +48,8 @@ _BY_SOUND: dict[Spelt, dict[int, float]] = {
     Spelt.INITIALS: {Role.ALIAS: 0.8, Role.WISH: 0.75},
 }
 """Worth of another word for a thing that was only spelt: its letters may be those of many."""
-_HALF_A_WISH = 0.85
-"""可乐鸡翅 wants cola, 鸡翅 does not."""
+_WISHED, _RANK_WISHED = 0.7, 0.15
+"""What is needed for a dish is known alike, or nearly: there the order is the cook's."""
 _RANK, _RANK_UNFINISHED = 0.12, 0.22
 
 Scored = tuple[float, int, int]
@@ -59,6 +62,7 @@ class _Tally:
     best: float
     term: int
     named: bool
+    wished: bool
 
 
 def found(index: Index, entries: Sequence[Entry], question: Question, mistyped: bool = False) -> list[Scored]:
@@ -87,15 +91,30 @@ def _found(
         if match is not None:
             matches.append((_share(match.covered, weights) / total * (0.5 + 0.5 * match.shape), number, match))
     matches.sort(key=lambda one: (-one[0], one[1]))
+    several = _several(index, matches, weights, total)
     spelling = _spelling(reading)
     by_rank = _RANK_UNFINISHED if spelling in (Spelt.INITIALS, Spelt.BEGUN) else _RANK
     scored = []
-    for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling]).items():
+    for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling], several).items():
         share = _share(tally.covered, weights) / total
         if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
-            score = share**1.4 * (0.45 + 0.55 * tally.best) + by_rank * entries[entry].rank * share
+            rank = by_rank * (_WISHED + _RANK_WISHED * entries[entry].rank if tally.wished else entries[entry].rank)
+            score = share**1.4 * (0.45 + 0.55 * tally.best) + rank * share
             scored.append((score, entry, tally.term))
     return scored
+
+
+def _several(
+    index: Index, matches: Sequence[tuple[float, int, Match]], weights: Sequence[float], total: float
+) -> bool:
+    """Whether it names one thing after another: 蔬菜水果, 牙膏牙刷."""
+    named = [match.covered for _, number, match in matches if _whole(index.terms[number], match)]
+    together = [max(values) for values in zip(*named, strict=True)]
+    return len(named) > 1 and _share(together, weights) > _SURE * total
+
+
+def _whole(term: Term, match: Match) -> bool:
+    return match.shape == 1.0 and len(term.tokens) > 1 and max(match.covered) > _SURE
 
 
 def _spelling(reading: Reading) -> Spelt:
@@ -112,27 +131,31 @@ def _share(covered: Sequence[float], weights: Sequence[float]) -> float:
 
 
 def _tallied(
-    index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: Mapping[int, float]
+    index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: Mapping[int, float], several: bool
 ) -> dict[int, _Tally]:
     """What all terms of a thing cover of the question together, and how good the best of them is."""
     tallies: dict[int, _Tally] = {}
     for nth, (strength, number, match) in enumerate(matches):
         covered = match.covered
         term = index.terms[number]
-        named = match.shape == 1.0 and len(term.tokens) > 1 and covered[-1] > 0.8
+        named = _whole(term, match) and (several or covered[-1] > _SURE)
         for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
             if role == Role.ALIAS or role == Role.WISH:
+                if role == Role.WISH and not match.begins:
+                    # 可乐鸡翅 wants cola, 鸡翅 does not.
+                    continue
                 worth *= by_sound[role]
-                if role == Role.WISH and match.shape < 1.0:
-                    worth *= _HALF_A_WISH
             tally = tallies.get(entry)
             if tally is None:
-                tallies[entry] = _Tally(covered, worth, number, named)
+                tallies[entry] = _Tally(covered, worth, number, named, role == Role.WISH)
                 continue
             if tally.covered is not covered:
-                tally.covered = tuple(map(max, tally.covered, covered))
+                # A lone character of another word adds nothing.
+                tally.covered = tuple(
+                    [b if b > a and b > ALONE else a for a, b in zip(tally.covered, covered, strict=True)]
+                )
             tally.named |= named
             if worth > tally.best:
-                tally.best, tally.term = worth, number
+                tally.best, tally.term, tally.wished = worth, number, role == Role.WISH
     return tallies

@@ -40,7 +40,7 @@ class Spelling:
         close = extract(asked, self._spelt, scorer=OSA.normalized_similarity, score_cutoff=least, limit=MOST_SPELT)
         for _, alike, number in close:
             for entry, _, order in self._index.terms[number].uses[:MOST_OF_EACH]:
-                score = _WORTH * (alike - 0.02 * order) + _RANK * self._entries[entry].rank
+                score = _WORTH * (alike - 0.05 * order) + _RANK * self._entries[entry].rank
                 if score > best.get(entry, (0.0, 0))[0]:
                     best[entry] = (score, number)
         return in_order((score, entry, term) for entry, (score, term) in best.items())

@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:\.\d+)?(?:ml|cm|g|m)?(?![a-z0-9])|[a
 
 def normalised(text: str) -> str:
     """Simplified, half-width, lower case; letters, digits and Chinese, whatever else was there is a space."""
-    plain = unicodedata.normalize("NFKC", text[: LONGEST * 4]).casefold().replace("ü", "v").translate(simplified())
+    plain = unicodedata.normalize("NFKC", text[: LONGEST * 4]).casefold().translate(simplified())
     kept = "".join(c if _counts(c) else " " for c in _without_accents(plain))
     joined = _MEASURE.sub(_in_base_unit, " ".join(kept.split()))
     return joined[:LONGEST].replace(" . ", " ").strip(" .")
@@ -58,7 +58,9 @@ def _counts(char: str) -> bool:
 
 
 def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    """ü is typed as v, whatever tone stands on it."""
+    apart = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
+    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
 def _in_base_unit(found: re.Match[str]) -> str:

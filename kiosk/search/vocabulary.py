@@ -28,7 +28,9 @@ class Word:
     uses: list[Use] = field(default_factory=list)
 
 
-_MANY = 4
+_PLAINEST = 6
+
+_MANY = 3
 """What stands for so many things is a dish or a wish, not a name."""
 
 Vocabulary = dict[tuple[str, ...], Word]
@@ -112,7 +114,7 @@ def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
             for order, text in enumerate(said):
                 for number in by_sort.get((kind, sort), ()):
                     # The first words of a list are its plainest: they lead where several sorts share a word.
-                    _alias(words, text, [number], Role.ALIAS, min(order // 4, 4))
+                    _alias(words, text, [number], Role.ALIAS, int(order >= _PLAINEST and not text.isascii()))
 
 
 def _add_synonyms(words: Vocabulary, entries: Sequence[Entry], synonyms: Iterable[Synonym]) -> None:
