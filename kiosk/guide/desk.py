@@ -78,7 +78,7 @@ class GuideDesk:
     def __init__(self, parts: Parts, post: Post) -> None:
         self._parts, self._post = parts, post
         self._works = Works(post, 2, "guide")
-        self._searches = Latest("guide-search")
+        self._searches, self._routes = Latest("guide-search"), Latest("guide-route")
 
     # Beside the flow ---------------------------------------------------------------------------------------------
 
@@ -118,8 +118,8 @@ class GuideDesk:
                     situation, lambda: e.ListingFound(kind, key, self._listing(effect)), e.ListingFound(kind, key, ())
                 )
             case e.FindRoute(stops=stops, step_free=step_free):
-                failed = e.NoRoute(stops, step_free, Why.TROUBLE)
-                self._works.do(situation, lambda: self._route(stops, step_free, situation), failed)
+                # Only the last one asked for is still waited for.
+                self._routes.put(lambda: self._route(stops, step_free, situation))
             case e.PrintRoute(walk=walk):
                 self._print(walk, situation, visit)
             case e.TellNotFound():
@@ -134,11 +134,13 @@ class GuideDesk:
     def session_over(self, session_id: str) -> None:
         """What was being looked for is nobody's any more."""
         self._searches.clear()
+        self._routes.clear()
         self._parts.typist.forget()
 
     def close(self) -> None:
         self._parts.shelves.stop()
         self._searches.stop()
+        self._routes.stop()
         self._works.close()
         self._parts.usage.close(self._parts.now())
 
@@ -167,11 +169,17 @@ class GuideDesk:
     def _listing(self, wanted: e.FindListing) -> tuple[Found, ...]:
         return self._parts.shelves.assortment.listing(wanted.kind, wanted.key)
 
-    def _route(self, stops: tuple[Stop, ...], step_free: bool, situation: Situation) -> e.Event:
-        found = self._parts.shelves.walk(stops, step_free, situation.pace, situation.language)
+    def _route(self, stops: tuple[Stop, ...], step_free: bool, situation: Situation) -> None:
+        found: Walk | Refused
+        try:
+            found = self._parts.shelves.walk(stops, step_free, situation.pace, situation.language)
+        except Exception:
+            log.exception("a way could not be found")
+            found = Refused(Why.TROUBLE)
         if isinstance(found, Refused):
-            return e.NoRoute(stops, step_free, found.why, found.at)
-        return e.RouteFound(stops, found)
+            self._post(e.NoRoute(stops, step_free, found.why, found.at), situation.session_id)
+        else:
+            self._post(e.RouteFound(stops, found), situation.session_id)
 
     def _tell(self, order: e.TellNotFound, situation: Situation) -> e.Event:
         """Said twice of the same thing in one visit it is one task."""

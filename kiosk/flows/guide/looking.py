@@ -163,6 +163,21 @@ def arrived(state: Open, visit: s.Visit, event: e.CardFound | e.ListingFound) ->
             return state, ()
 
 
+def asked_again(state: s.State) -> tuple[e.Effect, ...]:
+    """What a screen that was left still waited for: the answer came while another was shown, and is gone."""
+    match state:
+        case s.Department(area=area, groups=None):
+            return (e.FindArea(area),)
+        case s.Barcode(code=code) if code:
+            return (e.FindByBarcode(code),)
+        case s.Searching(typing=typing):
+            wanted = asks(Typing(), typing) if typing.candidates is None else None
+            candidates: tuple[e.Effect, ...] = (wanted,) if wanted is not None else ()
+            return (e.Search(typing.query.strip()), *candidates) if state.waits else candidates
+        case _:
+            return ()
+
+
 def department(state: s.Department, event: e.Event) -> Step | None:
     match event:
         case e.AreaFound(key=key, groups=groups) if key == state.area:

@@ -24,7 +24,19 @@ from kiosk.flows.guide.going import (
     routing,
     told,
 )
-from kiosk.flows.guide.looking import Open, Step, answered, arrived, barcode, card, counted, department, opened, typed
+from kiosk.flows.guide.looking import (
+    Open,
+    Step,
+    answered,
+    arrived,
+    asked_again,
+    barcode,
+    card,
+    counted,
+    department,
+    opened,
+    typed,
+)
 from kiosk.flows.guide.things import Shop
 from kiosk.typing import CandidatesFound, KeyPressed
 
@@ -149,8 +161,11 @@ def _here(state: Open, event: e.Event) -> Step | None:
 def _anywhere(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
     """What every screen with a visit understands."""
     match event:
-        case c.Back():
-            return (s.Home(visit.shop), (c.EndSession(),)) if isinstance(state, s.Home) else (s.back(state), ())
+        case c.Back() if isinstance(state, s.Home):
+            return s.Home(visit.shop), (c.EndSession(),)
+        case c.Back() if not isinstance(state, s.Home):
+            before = s.back(state)
+            return before, asked_again(before)
         case e.CardFound() | e.ListingFound():
             return arrived(state, visit, event)
         case _:

@@ -41,9 +41,18 @@ def scanning(page: Page, state: s.Barcode) -> None:
                      ground=t.CARD)  # fmt: skip
     else:
         page.add(Live(window, 28, t.PAPER))
+        if not state.code and not state.unknown:
+            _hint(page, window)
     _status(page, status, state)
     _ways(page, ways, state)
     page.speech_panel(actions=False, top=ways.y - 160)
+
+
+def _hint(page: Page, window: Rect) -> None:
+    """What to hold where, while nothing is seen yet."""
+    side = min(300.0, window.h - 64)
+    plate = Rect(window.right - side - 32, window.bottom - side - 32, side, side)
+    page.picture(plate, "scan_goods", ground=t.LEAFTINT, radius=20)
 
 
 def _places(page: Page) -> tuple[Rect, Rect, Rect]:

@@ -41,8 +41,8 @@ def events() -> st.SearchStrategy[Event]:
         pick([
             e.Started(world.visit()), e.Woken(), e.WaysOpened(), e.ScanOpened(), e.AreasOpened(), e.MapOpened(),
             e.AlternativesOpened(), e.ListOpened(), e.ListCleared(), e.WalkList(), e.PrintAsked(), e.NotFoundSaid(),
-            e.StoodLong(), e.NotFoundStored("R3-1847-K"), e.NotFoundFailed(), e.RoutePrinted(), c.Back(), c.Back(), c.HelpAsked(),
-            c.GoHome(), c.Finished(), c.CameraChanged(CameraStatus.ABSENT), c.CameraChanged(CameraStatus.READY),
+            e.StoodLong(), e.NotFoundStored("R3-1847-K"), e.NotFoundFailed(), e.RoutePrinted(), c.Back(), c.Back(),
+            c.HelpAsked(), c.GoHome(), c.Finished(), c.CameraChanged(CameraStatus.ABSENT), c.CameraChanged(CameraStatus.READY),
             c.PrinterChanged(PrinterStatus.READY), e.RoutePrintFailed(PrinterStatus.COVER_OPEN),
             e.RoutePrintUnknown(PrinterStatus.SILENT), c.GuidanceSeen(Guidance.CLOSER),
         ]),

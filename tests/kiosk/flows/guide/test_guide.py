@@ -27,7 +27,7 @@ def walk(*events: Event, state: State | None = None) -> tuple[State, list[Effect
     return at, ordered
 
 
-MILK = "纯牛奶 250ml×24盒"
+MILK, CODE = "纯牛奶 250ml×24盒", "6901234567892"
 STARTED = e.Started(world.visit())
 
 
@@ -132,6 +132,22 @@ def test_a_product_that_left_the_range_meanwhile_is_told() -> None:
     state, _ = walk(STARTED, e.FoundChosen(row), e.CardFound(row.key, None))
     assert isinstance(state, s.NoWay)
     assert (state.why, state.name) == (th.Why.GONE, row.name)
+
+
+def test_what_was_waited_for_is_asked_again_when_its_screen_comes_back() -> None:
+    """The answer came while another screen was shown: it is not waited for in vain."""
+    state, _ = walk(STARTED, e.AreaOpened("dairy"), e.OffersOpened(), e.AreaFound("dairy", ()))
+    state, effects = walk(c.Back(), state=state)
+    assert isinstance(state, s.Department)
+    assert effects == [e.FindArea("dairy")]
+
+    state, _ = walk(STARTED, e.SearchOpened("nai"), e.OffersOpened(), e.ResultsFound("nai", ()))
+    _, effects = walk(c.Back(), state=state)
+    assert effects == [e.Search("nai")]
+
+    state, _ = walk(STARTED, e.ScanOpened(), c.BarcodeSeen((CODE,)), e.SearchOpened(), e.BarcodeKnown(CODE, None))
+    _, effects = walk(c.Back(), state=state)
+    assert effects == [e.FindByBarcode(CODE), c.StartScanner()]
 
 
 # Scanning --------------------------------------------------------------------------------------------------------
