@@ -65,12 +65,17 @@ def _light(plain: str, pieces: Sequence[str]) -> list[bool]:
         if not found[0].isascii():
             marked[found.start() : found.end()] = [True] * (found.end() - found.start())
     light, at = [], 0
-    english = plain.isascii()
+    english = plain.isascii() and not _is_spelt(pieces)
     for piece in pieces:
         at = plain.index(piece, at)
         light.append(marked[at] or (english and piece in ASKING_WORDS))
         at += len(piece)
     return [False] * len(pieces) if all(light) else light
+
+
+def _is_spelt(pieces: Sequence[str]) -> bool:
+    """Pinyin with a space after every syllable: the you of jiang you asks nothing, that of do you sell does."""
+    return all(len(piece) > 1 and piece in syllables() for piece in pieces)
 
 
 def _readings(pieces: Sequence[str], light: Sequence[bool]) -> Iterator[tuple[Reading, tuple[float, ...]]]:

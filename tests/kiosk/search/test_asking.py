@@ -30,6 +30,8 @@ def counting(text: str) -> str:
         ("做红烧肉要的材料", "红烧肉"),
         ("where can I find the eggs", "eggs"),
         # Words that only look like asking.
+        ("jiang you", "jiangyou"),
+        ("do you have tofu", "tofu"),
         ("买一送一", "买一送一"),
         ("有机奶", "有机奶"),
         ("点心", "点心"),
