@@ -14,7 +14,7 @@ from httpx2 import Response
 from backend.services import guide_data, staff
 from backend.staff_roles import StaffRole
 from domain import codec
-from domain.reference import NoticeChanged, PlanChanged, Removed
+from domain.reference import NoticeChanged, PlanChanged, Removed, UrgentAnswer
 from tests.support.guide import a_notice, a_placement, a_plan, a_promotion, a_word, an_archive
 from tests.support.postgres import on_both
 from tests.support.service import NOW, Service, open_service
@@ -107,13 +107,17 @@ def test_a_promotion_that_ends_before_it_starts(manager: Desk) -> None:
 def test_an_emergency_put_here_is_what_kiosks_are_told_next(service: Service, manager: Desk) -> None:
     kiosk = service.kiosk()
     before = kiosk.replica().cursor
-    assert kiosk.get("urgent").json() == {"cursor": 0}
+    assert kiosk.get("urgent").json() == {"cursor": 0, "changes": []}
     assert manager.put("notices", [a_notice()], "POST").status_code == 200
-    assert kiosk.get("urgent").json()["cursor"] > before
+    told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=before).json())
+    assert told.cursor > before
+    assert told.changes == (NoticeChanged(a_notice()),)
+    assert kiosk.get("urgent", after=told.cursor).json() == {"cursor": told.cursor, "changes": []}
     page = kiosk.replica(before)
     assert page.changes == (NoticeChanged(a_notice()),)
     assert manager.ask("DELETE", "notices/notice-1").json() == {"changed": True}
-    assert kiosk.get("urgent").json()["cursor"] > page.cursor
+    told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=page.cursor).json())
+    assert told.changes == (Removed("notice", "notice-1"),)
     assert kiosk.replica(page.cursor).changes == (Removed("notice", "notice-1"),)
 
 
