@@ -14,10 +14,12 @@ from kiosk.screens.guide import (
     house,
     offers,
     paper,
+    questions,
     route,
     search,
     shelves,
     signage,
+    stops,
     told,
 )
 from kiosk.screens.page import Page
@@ -31,7 +33,7 @@ def content(page: Page, state: State) -> None:
         case s.Signage():
             signage.signage(page, state)
         case s.Ways():
-            home.ways(page, state)
+            questions.ways(page, state)
         case s.Searching():
             search.searching(page, state)
         case s.Barcode():
@@ -47,13 +49,13 @@ def content(page: Page, state: State) -> None:
         case s.NotFoundTold():
             told.told(page, state)
         case s.ListOfStops():
-            route.list_of_stops(page, state)
+            stops.list_of_stops(page, state)
         case s.Routing():
             route.routing(page, state)
         case s.RouteShown():
             route.route(page, state)
         case s.NoWay():
-            route.no_way(page, state)
+            stops.no_way(page, state)
         case s.Printing():
             paper.printing(page, state)
         case s.PrintTrouble():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import stop_of
-from kiosk.flows.guide.things import Offer
 from kiosk.screens import keys, parts
-from kiosk.screens.guide import frames, maps, rows, words
+from kiosk.screens.guide import maps, rows, tables, words
+from kiosk.screens.guide.card_senior import senior
+from kiosk.screens.guide.pricing import kilo, member_price, price_now
 from kiosk.screens.guide.shelves import list_key
 from kiosk.screens.nodes import Plate
 from kiosk.screens.page import Page
@@ -23,7 +22,7 @@ def card(page: Page, state: s.Card) -> None:
     tr, goods = page.tr, state.goods
     page.say(words.name(tr, goods.found.name), _said(page, state))
     if page.senior:
-        _senior(page, state)
+        senior(page, state)
     elif page.portrait:
         _portrait(page, state)
     else:
@@ -61,6 +60,8 @@ def _portrait(page: Page, state: s.Card) -> None:
     _acts(page, bar, state)
 
 
+MEMBERS = parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF)
+
 # Parts -----------------------------------------------------------------------------------------------------------
 
 
@@ -83,37 +84,6 @@ def _department(page: Page, state: s.Card) -> str:
     return ""
 
 
-MEMBERS = parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF)
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What it costs now; `was` before an offer."""
-
-    text: str
-    what_for: str
-    was: str = ""
-
-
-def price_now(page: Page, state: s.Card) -> Price:
-    found = state.goods.found
-    if found.price_fen is None:
-        return Price("", "")
-    usual, what_for = words.price_of(page.tr, found.price_fen, found.unit)
-    offer = price_offer(state)
-    if offer is None or offer.promotion.price_fen is None:
-        return Price(usual, what_for)
-    now, what_for = words.price_of(page.tr, offer.promotion.price_fen, found.unit)
-    return Price(now, what_for, usual)
-
-
-def price_offer(state: s.Card) -> Offer | None:
-    """The offer that makes the price everybody pays now; prices for members stand beside it."""
-    offers = state.visit.shop.offers_of(state.goods.product_id)
-    everybody = (o for o in offers if o.promotion.price_fen is not None and o.promotion.kind is not words.MEMBERS)
-    return min(everybody, key=lambda o: o.promotion.price_fen or 0, default=None)
-
-
 def _money(page: Page, rect: Rect, state: s.Card) -> None:
     """The price is the biggest thing; beside it what it is for, and how it compares."""
     tr, goods = page.tr, state.goods
@@ -126,7 +96,7 @@ def _money(page: Page, rect: Rect, state: s.Card) -> None:
     x = rect.x + width(price.text, size, bold=True) + 28
     compare = words.unit_price(tr, goods.unit_price) if goods.unit_price is not None else ""
     if goods.found.unit == "kg":
-        compare = tr("每 kg {money}", money=tr.money(_kilo(state)))
+        compare = tr("每 kg {money}", money=tr.money(kilo(state)))
     members = member_price(page, state)
     pill = 0.0
     if members:
@@ -136,24 +106,6 @@ def _money(page: Page, rect: Rect, state: s.Card) -> None:
     was = tr("平时 {money}", money=price.was) if price.was else ""
     second = tr("，").join(text for text in (was, compare) if text)
     page.stack(room, price.what_for, second, size=page.type.h3, small=page.type.body, second_lines=2)
-
-
-def _kilo(state: s.Card) -> int:
-    offer = price_offer(state)
-    price = offer.promotion.price_fen if offer is not None else state.goods.found.price_fen
-    return price or 0
-
-
-def member_price(page: Page, state: s.Card) -> str:
-    """会员 ¥69.90: what members pay, by an offer or always."""
-    offers = state.visit.shop.offers_of(state.goods.product_id)
-    fens = [o.promotion.price_fen for o in offers if o.promotion.kind is words.MEMBERS and o.promotion.price_fen]
-    if state.goods.member_price_fen is not None:
-        fens.append(state.goods.member_price_fen)
-    if not fens:
-        return ""
-    text, _ = words.price_of(page.tr, min(fens), state.goods.found.unit)
-    return page.tr("会员 {money}", money=text)
 
 
 def _offer(page: Page, rect: Rect, state: s.Card) -> bool:
@@ -169,12 +121,12 @@ def _offer(page: Page, rect: Rect, state: s.Card) -> bool:
         return False
     offer = offers[0]
     title = words.name(tr, offer.promotion.title)
-    kind = tr(words.OFFER[offer.promotion.kind])
+    kind = tr(tables.OFFER[offer.promotion.kind])
     head = title if kind in title else tr("{kind}：{title}", kind=kind, title=title)
     rest = words.until(page.look, offer)
     text = words.name(tr, offer.promotion.text)
     page.add(Plate(rect, t.LEAFTINT, 20))
-    page.icon(rect.x + 28, rect.y + (rect.h - 56) / 2, 56, words.OFFER_ICON[offer.promotion.kind], t.LEAF)
+    page.icon(rect.x + 28, rect.y + (rect.h - 56) / 2, 56, tables.OFFER_ICON[offer.promotion.kind], t.LEAF)
     room = Rect(rect.x + 108, rect.y + 4, rect.w - 132, rect.h - 8)
     second = tr("，").join(x for x in (rest, text if text not in rest else "") if x)
     page.stack(room, rows.short(page, head, room.w, 36), second, size=36, small=page.type.body, second_lines=1,
@@ -248,61 +200,6 @@ def _beside(page: Page, rect: Rect, state: s.Card) -> None:
     if listed:
         keys.button(page, places[1], tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list",
                     icon="playlist-check", size=page.type.label)  # fmt: skip
-
-
-# Senior pace -----------------------------------------------------------------------------------------------------
-
-
-def _senior(page: Page, state: s.Card) -> None:
-    """One question: shall I take you there?"""
-    tr, goods = page.tr, state.goods
-    price = price_now(page, state)
-    where = goods.found.where
-    here = words.home_level(state.visit.shop)
-    told = words.place(tr, where, here) if where is not None else tr("位置还没登记")
-    title = tr("要带您去吗？") if where is not None else tr("要叫店员来吗？")
-    page.spoken = [title, words.name(tr, goods.found.name), told]
-    if page.portrait:
-        top = page.frame.touch_top
-        page.write(title, 32, top - 116, 1016, page.type.h1, bold=True, leading=1.15, floor=52)
-        room = page.room(actions=False)
-    else:
-        page.write(title, frames.SIDE.x, frames.SIDE.y, frames.SIDE.w, 68, bold=True, lines=2, leading=1.2, floor=44)
-        room = frames.MAIN
-    offered = state.visit.shop.offers_of(goods.product_id)
-    summary = room._replace(h=min(300.0, room.h * 0.42))
-    page.card(summary)
-    side = summary.h - 56
-    page.picture(Rect(summary.x + 28, summary.y + 28, side, side), goods.found.picture)
-    x = summary.x + side + 60
-    lines = Rect(x, summary.y + 12, summary.right - 28 - x, summary.h - 24)
-    upper, lower = lines._replace(h=lines.h * 0.52), lines._replace(y=lines.y + lines.h * 0.52, h=lines.h * 0.48)
-    cost = tr("{money} {unit}", money=price.text, unit=price.what_for)
-    if offered:
-        cost = tr("，").join((cost, words.until(page.look, offered[0])))
-    page.stack(upper, rows.short(page, words.name(tr, goods.found.name), upper.w * 1.8, 48), cost, size=48, small=40,
-               lines=2, second_lines=1)  # fmt: skip
-    stock = tr("卖完了") if goods.sold_out else ""
-    page.middle(tr("，").join(text for text in (told, stock) if text), lower, 48, bold=True, colour=t.LEAF, lines=2,
-                floor=30)  # fmt: skip
-    stop = stop_of(goods.found)
-    tiles: list[tuple[str, str, object, str, str]] = []
-    if where is not None:
-        tiles.append((tr("带我去"), tr("看路线，能打印"), e.TakeMe(stop), "primary", "directions"))
-    on = state.visit.lists(stop)
-    if goods.alternatives and (goods.sold_out or where is None):
-        tiles.append((tr("换一样看看"), tr.n("还有 {n} 种差不多的", len(goods.alternatives)), e.AlternativesOpened(),
-                      "alternatives", "swap-horizontal"))  # fmt: skip
-    elif where is not None:
-        tiles.append((tr("在路线里") if on else tr("加到路线"), tr("再找别的，一起走"), e.ListToggled(stop), "list",
-                      "playlist-check" if on else "playlist-plus"))  # fmt: skip
-    tiles.append((tr("没找到"), tr("告诉店里，马上去看"), e.NotFoundSaid(), "not-found", "help-circle-outline"))
-    below = Rect(room.x, summary.bottom + 24, room.w, room.bottom - summary.bottom - 24)
-    high = min(176.0, (below.h - 20 * (len(tiles) - 1)) / len(tiles))
-    for i, (word, then, event, name, icon) in enumerate(tiles):
-        place = Rect(below.x, below.y + i * (high + 20), below.w, high)
-        keys.wide_tile(page, place, word, then, event, name, icon=icon)
-    page.speech_panel(actions=False)
 
 
 def _said(page: Page, state: s.Card) -> str:

@@ -9,7 +9,7 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Facility, Found, Kind, Service
 from kiosk.screens import parts
-from kiosk.screens.guide import frames, rows, words
+from kiosk.screens.guide import frames, rows, tables, words
 from kiosk.screens.page import Page
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
@@ -79,7 +79,7 @@ def _service(page: Page, rect: Rect, service: Service, index: int, state: s.Dire
     third = words.name(tr, service.text) or words.short_place(tr, service.where, here)
     second = tr("，").join(told) or third
     found = Found(Kind.SERVICE, service.key, service.name, where=service.where)
-    icon = words.SERVICE_ICON.get(service.category, "storefront-outline")
+    icon = tables.SERVICE_ICON.get(service.category, "storefront-outline")
     desk = service.category == "service_desk"
     _row(page, rect, found, index, icon, second, service.metres, closed=is_open is False, desk=desk)
 
@@ -99,7 +99,7 @@ def _facility(page: Page, rect: Rect, facility: Facility, index: int, state: s.D
     found = Found(Kind.AMENITY, facility.key, facility.name, where=where, amenity=facility.kind)
     same = where is not None and where.level_id == here
     second = tr("在这一层") if same else level
-    _row(page, rect, found, index, words.AMENITY_ICON[facility.kind], second, facility.metres)
+    _row(page, rect, found, index, tables.AMENITY_ICON[facility.kind], second, facility.metres)
 
 
 def _row(

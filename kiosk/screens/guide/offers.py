@@ -7,7 +7,7 @@ from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import stop_of
 from kiosk.flows.guide.things import Area, Stop
 from kiosk.screens import parts
-from kiosk.screens.guide import frames, maps, rows, words
+from kiosk.screens.guide import frames, maps, rows, tables, words
 from kiosk.screens.guide.shelves import area_stop
 from kiosk.screens.page import Act, Page
 from kiosk.theme import tokens as t
@@ -106,7 +106,7 @@ def promotion(page: Page, state: s.PromotionShown) -> None:
                    lambda place, found, i: rows.found_row(page, place, found, i, here))  # fmt: skip
     else:
         text = words.name(tr, offer.promotion.text) or tr("这个分区的商品都算。")
-        parts.tinted(page, rect._replace(h=min(132.0, rect.h)), words.OFFER_ICON[offer.promotion.kind], text)
+        parts.tinted(page, rect._replace(h=min(132.0, rect.h)), tables.OFFER_ICON[offer.promotion.kind], text)
     stop = _stop(page, state)
     if stop is not None:
         frames.acts(page, Act(tr("带我去"), e.TakeMe(stop), "directions"))
@@ -125,11 +125,11 @@ def _stop(page: Page, state: s.PromotionShown) -> Stop | None:
 def _head(page: Page, rect: Rect, state: s.PromotionShown) -> None:
     """Kind, title, price, until when, where."""
     tr, offer = page.tr, state.offer
-    kind = tr(words.OFFER[offer.promotion.kind])
+    kind = tr(tables.OFFER[offer.promotion.kind])
     size = 32 if not page.senior else 40
     pill = Rect(rect.x, rect.y, min(rect.w * 0.6, width(kind, size, bold=True) + 104), 60)
     page.plate(pill, t.LEAF, 30)
-    page.in_row(pill.inset(14, 0), kind, size, icon=words.OFFER_ICON[offer.promotion.kind], icon_size=40, gap=10,
+    page.in_row(pill.inset(14, 0), kind, size, icon=tables.OFFER_ICON[offer.promotion.kind], icon_size=40, gap=10,
                 colour=t.WHITE)  # fmt: skip
     title = words.name(tr, offer.promotion.title)
     when = words.until(page.look, offer)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide.things import Found, Kind, Offer
-from kiosk.screens.guide import words
+from kiosk.screens.guide import tables, words
 from kiosk.screens.guide.frames import PAGER, pager, plated
 from kiosk.screens.page import Page
 from kiosk.screens.sheet import Sheet
@@ -66,7 +66,7 @@ def _mark(part: Sheet, rect: Rect, found: Found) -> float:
         part.picture(plate, found.picture)
     else:
         part.plate(plate, t.LEAFTINT, 16)
-        icon = words.AMENITY_ICON[found.amenity] if found.amenity is not None else words.KIND_ICON[found.kind]
+        icon = tables.AMENITY_ICON[found.amenity] if found.amenity is not None else tables.KIND_ICON[found.kind]
         part.icon_in(plate, side * 0.62, icon, t.LEAF)
     return plate.right
 

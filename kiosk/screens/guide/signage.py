@@ -7,7 +7,7 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.rotation import showing
 from kiosk.flows.guide.things import Offer, Shop
-from kiosk.screens.guide import rows, words
+from kiosk.screens.guide import rows, tables, words
 from kiosk.screens.nodes import Key, Picture, Plate
 from kiosk.screens.page import Page
 from kiosk.screens.sheet import Sheet
@@ -43,10 +43,10 @@ def _offer(page: Page, part: Sheet, card: Rect, offer: Offer) -> None:
     tr, promotion = page.tr, offer.promotion
     part.card(card)
     x, wide = card.x + 48, card.w - 96
-    kind = tr(words.OFFER[promotion.kind])
+    kind = tr(tables.OFFER[promotion.kind])
     pill = Rect(x, card.y + 44, width(kind, 40, bold=True) + 130, 72)
     part.plate(pill, t.LEAF, 36)
-    part.in_row(pill.inset(16, 0), kind, 40, icon=words.OFFER_ICON[promotion.kind], icon_size=48, colour=t.WHITE)
+    part.in_row(pill.inset(16, 0), kind, 40, icon=tables.OFFER_ICON[promotion.kind], icon_size=48, colour=t.WHITE)
     side = min(360.0, card.h * 0.42)
     plate = Rect(card.right - 48 - side, card.y + 48, side, side)
     part.plate(plate, t.LEAFTINT, 28)

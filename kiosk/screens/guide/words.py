@@ -7,78 +7,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.plan import AmenityKind, Hours
+from domain.plan import Hours
 from domain.plan.hours import open_state
 from domain.plan.places import Place, said, zones_said
 from domain.promotion import PromotionKind
 from domain.words import Words
 from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, UnitPrice, Where
-from kiosk.i18n import Translator, msg, translator
+from kiosk.i18n import Translator, translator
+from kiosk.screens.guide import tables
 from kiosk.screens.sheet import Look
-
-OFFER: dict[PromotionKind, str] = {
-    PromotionKind.DISCOUNT: msg("特价"),
-    PromotionKind.SPEND_AND_SAVE: msg("满减"),
-    PromotionKind.BUY_ONE_GET_ONE: msg("买一赠一"),
-    PromotionKind.MEMBER: msg("会员价"),
-    PromotionKind.CLEARANCE: msg("临期特价"),
-}
-MEMBERS = PromotionKind.MEMBER
-OFFER_ICON: dict[PromotionKind, str] = {
-    PromotionKind.DISCOUNT: "tag-outline",
-    PromotionKind.SPEND_AND_SAVE: "cart-percent",
-    PromotionKind.BUY_ONE_GET_ONE: "gift-outline",
-    PromotionKind.MEMBER: "card-account-details-outline",
-    PromotionKind.CLEARANCE: "clock-alert-outline",
-}
-AMENITY_ICON: dict[AmenityKind, str] = {
-    AmenityKind.TOILET: "human-male-female",
-    AmenityKind.TOILET_ACCESSIBLE: "wheelchair-accessibility",
-    AmenityKind.BABY_ROOM: "baby-carriage",
-    AmenityKind.LOCKERS: "locker",
-    AmenityKind.WATER: "cup-water",
-    AmenityKind.READING_GLASSES: "glasses",
-    AmenityKind.BLOOD_PRESSURE: "heart-pulse",
-    AmenityKind.WHEELCHAIRS: "wheelchair-accessibility",
-    AmenityKind.ELEVATOR: "elevator-passenger-outline",
-    AmenityKind.ESCALATOR: "escalator",
-    AmenityKind.STAIRS: "stairs",
-    AmenityKind.KIOSK_RETURNS: "receipt-text-outline",
-    AmenityKind.KIOSK_GUIDE: "map-search-outline",
-    AmenityKind.KIOSK_RATING: "star-outline",
-    AmenityKind.TILLS: "cash-register",
-    AmenityKind.PARKING: "parking",
-    AmenityKind.FIRST_AID: "medical-bag",
-    AmenityKind.ATM: "cash-multiple",
-    AmenityKind.SEATING: "seat-outline",
-}
-SERVICE_ICON = {
-    "service_desk": "human-greeting",
-    "delivery": "truck-delivery-outline",
-    "membership": "card-account-details-outline",
-    "pharmacy": "pill",
-    "bakery": "bread-slice-outline",
-    "fish_cleaning": "fish",
-    "butcher": "knife",
-    "tailor": "content-cut",
-}
-KIND_ICON = {
-    Kind.BRAND: "tag-multiple-outline",
-    Kind.GROUP: "shape-outline",
-    Kind.DEPARTMENT: "storefront-outline",
-    Kind.AMENITY: "map-marker-outline",
-    Kind.SERVICE: "human-greeting",
-    Kind.PROMOTION: "sale-outline",
-}
-KIND_NAME = {
-    Kind.BRAND: msg("品牌"),
-    Kind.GROUP: msg("一类商品"),
-    Kind.DEPARTMENT: msg("分区"),
-    Kind.AMENITY: msg("设施"),
-    Kind.SERVICE: msg("服务"),
-    Kind.PROMOTION: msg("优惠"),
-}
-
 
 # Names and places ------------------------------------------------------------------------------------------------
 
@@ -255,10 +192,10 @@ def row_of(look: Look, found: Found, here: str = "") -> str:
             return short_place(tr, found.where, here) or tr("位置还没登记")
         case Kind.BRAND | Kind.GROUP | Kind.DEPARTMENT:
             counted = tr.n("{n} 种商品", found.count) if found.count else ""
-            return tr("，").join(part for part in (tr(KIND_NAME[found.kind]), counted) if part)
+            return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), counted) if part)
         case Kind.AMENITY | Kind.SERVICE | Kind.PROMOTION:
             where = short_place(tr, found.where, here)
-            return tr("，").join(part for part in (tr(KIND_NAME[found.kind]), where) if part)
+            return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), where) if part)
 
 
 # Hours -----------------------------------------------------------------------------------------------------------
