@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.database import Sessions
@@ -161,10 +161,10 @@ def replica_page(
 def urgent(session: Session, store_id: str, after: int) -> dict[str, Any]:
     """A domain.reference.UrgentAnswer in its plain form: notices put or taken back after that cursor."""
     of_notices = ChangeRow.store_id == store_id, ChangeRow.kind == "notice"
-    newest = session.scalar(select(func.max(ChangeRow.cursor)).where(*of_notices)) or 0
+    # Judged here: asked for the last, or in order, SQLite would walk back through every change of the store.
+    newest = max(session.scalars(select(ChangeRow.cursor).where(*of_notices)), default=0)
     if newest <= after:
         return {"cursor": newest, "changes": []}
-    # Sorted here: asked for in order, SQLite would walk through every change of the store to find a few.
     fresh = sorted(session.scalars(select(ChangeRow).where(*of_notices)), key=lambda row: row.cursor)
     told = [row for row in fresh if row.cursor > after][-MOST_URGENT:]
     return {"cursor": newest, "changes": _plain_changes(session, store_id, told)}
