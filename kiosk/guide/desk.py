@@ -164,7 +164,8 @@ class GuideDesk:
     def _area(self, key: str) -> e.AreaFound:
         shop = self._parts.shelves.shop
         area = shop.area(key) if shop is not None else None
-        return e.AreaFound(key, self._parts.shelves.assortment.groups(area.departments if area is not None else ()))
+        departments = area.departments if area is not None and area.key == key else (key,)
+        return e.AreaFound(key, self._parts.shelves.assortment.groups(departments))
 
     def _listing(self, wanted: e.FindListing) -> tuple[Found, ...]:
         return self._parts.shelves.assortment.listing(wanted.kind, wanted.key)

@@ -283,7 +283,7 @@ class FindByBarcode:
 
 @dataclass(frozen=True, slots=True)
 class FindArea:
-    """The goods of an area, by kind."""
+    """The goods of an area, or of one of its departments by its code, by kind."""
 
     key: str
 

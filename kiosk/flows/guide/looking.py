@@ -129,7 +129,9 @@ def chosen(state: Open, visit: s.Visit, found: Found) -> Step:
         case Kind.BRAND | Kind.GROUP:
             return asked, (e.FindListing(found.kind, found.key),)
         case Kind.DEPARTMENT:
-            return asked, (e.FindListing(found.kind, found.key),)
+            if visit.shop.area(found.key) is None:
+                return asked, (e.FindListing(found.kind, found.key),)
+            return s.onto(state, s.Department(visit, found.key)), (e.FindArea(found.key),)
         case Kind.PROMOTION:
             offer = visit.shop.offer(found.key)
             if offer is None:

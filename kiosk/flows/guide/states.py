@@ -117,7 +117,8 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """What an area holds: kinds of goods, then goods. `groups` is None while they are fetched."""
+    """What an area, or one department of it, holds: kinds of goods, then goods. `area` is the area's key or the
+    department's code; `groups` is None while they are fetched."""
 
     visit: Visit
     area: str

@@ -207,8 +207,9 @@ class Shop:
     def offer(self, key: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.key == key), None)
 
-    def area(self, key: str) -> Area | None:
-        return next((area for area in self.areas if area.key == key), None)
+    def area(self, department: str) -> Area | None:
+        """The area a department's goods stand in; by its key too, which is a department's code."""
+        return next((area for area in self.areas if department in area.departments), None)
 
     def offers_of(self, product_id: str) -> tuple[Offer, ...]:
         """Those that run now and name the product, the most important first."""

@@ -119,7 +119,7 @@ def _stop(page: Page, state: s.PromotionShown) -> Stop | None:
     if offer.goods and (offer.goods[0].where is not None):
         return stop_of(offer.goods[0])
     area = state.visit.shop.area(offer.area)
-    return area_stop(page, area) if area is not None else None
+    return area_stop(area, area.key) if area is not None else None
 
 
 def _head(page: Page, rect: Rect, state: s.PromotionShown) -> None:

@@ -33,7 +33,7 @@ def department(page: Page, state: s.Department) -> None:
     area = shop.area(state.area)
     group = next((g for g in state.groups or () if g.name == state.group), None)
     page.begin(f"department-{state.group or ''}")
-    title = _name(page, group) if group is not None else words.area_name(tr, area) if area is not None else tr("分区")
+    title = _name(page, group) if group is not None else _title(page, state, area) if area is not None else tr("分区")
     where = words.area_place(tr, area, words.home_level(shop)) if area is not None else ""
     sentence = tr("在 {place}", place=where) if where else ""
     y = frames.head(page, title, sentence)
@@ -50,11 +50,18 @@ def department(page: Page, state: s.Department) -> None:
     else:
         _groups(page, rect, state.groups, state.page)
     if area is not None:
-        stop = area_stop(page, area)
+        stop = area_stop(area, state.area)
         frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
         if not page.portrait and not page.senior:
             _where(page, Rect(frames.SIDE.x, y, frames.SIDE.w, frames.SIDE.bottom - 152 - y), state, area)
     page.speech_panel(actions=True, top=480)
+
+
+def _title(page: Page, state: s.Department, area: Area) -> str:
+    """The area's name, or that of the one department of it that was asked for."""
+    if state.area == area.key:
+        return words.area_name(page.tr, area)
+    return page.tr(area.names[area.departments.index(state.area)])
 
 
 def _where(page: Page, rect: Rect, state: s.Department, area: Area) -> None:
@@ -66,8 +73,8 @@ def _where(page: Page, rect: Rect, state: s.Department, area: Area) -> None:
         maps.view(page, rect, shop, where=where, label=words.area_name(page.tr, area, 1), small=True, touchable=False)
 
 
-def area_stop(page: Page, area: Area) -> Stop:
-    return Stop(Kind.DEPARTMENT, area.key, words.area_words(area), None, area.picture)
+def area_stop(area: Area, department: str) -> Stop:
+    return Stop(Kind.DEPARTMENT, department, words.area_words(area, department), None, area.picture)
 
 
 def listing(page: Page, state: s.Listing) -> None:

@@ -76,10 +76,10 @@ def area_name(tr: Translator, area: Area, most: int = 2) -> str:
     return tr("、").join(names[:most])
 
 
-def area_words(area: Area) -> Words:
-    """Its name in every language, for what is kept of it."""
-    english, traditional = translator("en"), translator("zh_TW")
-    return Words(area.names[0], english(area.names[0]), traditional(area.names[0]))
+def area_words(area: Area, department: str) -> Words:
+    """A department's name in every language, for what is kept of it."""
+    name = area.names[area.departments.index(department)]
+    return Words(name, translator("en")(name), translator("zh_TW")(name))
 
 
 def area_place(tr: Translator, area: Area, here: str = "") -> str:

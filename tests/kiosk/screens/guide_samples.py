@@ -92,6 +92,7 @@ def states() -> dict[str, State]:
         "barcode-blind": s.Barcode(visit, camera=CameraStatus.ABSENT, other_ways=True),
         "areas": s.Areas(visit),
         "department": s.Department(visit, "seasoning", groups),
+        "department-one": s.Department(visit, "noodle", world.assortment().groups(["noodle"])),
         "department-waits": s.Department(visit, "seasoning"),
         "department-group": s.Department(visit, "seasoning", groups, groups[0].name),
         "department-few": s.Department(visit, "tobacco", few[:1]),

@@ -208,6 +208,14 @@ def test_a_card_tells_place_price_stock_offer_and_when_it_was_checked() -> None:
         assert part in told, part
 
 
+def test_one_department_of_an_area_is_called_by_its_own_name() -> None:
+    assert "调味品、方便速食" in scene("department").words
+    assert "方便速食" in scene("department-one").words
+    take = scene("department-one").key("primary")
+    assert take is not None
+    assert take.event.stop.key == "noodle"  # type: ignore[attr-defined]
+
+
 def test_weighed_goods_are_priced_by_five_hundred_grams_and_by_the_kilo() -> None:
     told = words("card-weighed")
     assert "¥6.90" in told

@@ -127,6 +127,16 @@ def test_what_had_no_answer_is_counted_once_when_the_search_is_left() -> None:
     assert effects == [e.CountUse(th.Use.SEARCH), e.CountUse(th.Use.UNANSWERED, "xyzzy"), c.EndSession()]
 
 
+def test_a_department_that_was_found_opens_with_its_kinds() -> None:
+    row = th.Found(th.Kind.DEPARTMENT, "noodle", Words("方便速食"))
+    state, effects = walk(STARTED, e.FoundChosen(row))
+    assert isinstance(state, s.Department)
+    assert (state.area, effects) == ("noodle", [e.FindArea("noodle")])
+    elsewhere = replace(row, key="nowhere-on-the-floor")
+    _, effects = walk(STARTED, e.FoundChosen(elsewhere))
+    assert effects == [e.FindListing(th.Kind.DEPARTMENT, "nowhere-on-the-floor")]
+
+
 def test_a_product_that_left_the_range_meanwhile_is_told() -> None:
     row = world.found(MILK)
     state, _ = walk(STARTED, e.FoundChosen(row), e.CardFound(row.key, None))
