@@ -28,6 +28,7 @@ class Schemas:
 
     def __init__(self) -> None:
         self.definitions: dict[str, Schema] = {}
+        self._named: dict[str, type] = {}
 
     def of(self, hint: Any) -> Schema:
         origin, args = typing.get_origin(hint), typing.get_args(hint)
@@ -60,10 +61,15 @@ class Schemas:
         }
 
     def _defined(self, cls: type, build: typing.Callable[[], Schema]) -> Schema:
-        if cls.__name__ not in self.definitions:
-            self.definitions[cls.__name__] = {}  # stands here already for those who refer back
-            self.definitions[cls.__name__] = build()
-        return {"$ref": f"#/components/schemas/{cls.__name__}"}
+        name = cls.__name__
+        if self._named.get(name, cls) is not cls:
+            # A till's promotions and the guide's are of different kinds, by one name.
+            name = cls.__module__.rpartition(".")[2].capitalize() + name
+        if name not in self.definitions:
+            self._named[name] = cls
+            self.definitions[name] = {}  # stands here already for those who refer back
+            self.definitions[name] = build()
+        return {"$ref": f"#/components/schemas/{name}"}
 
     def _dataclass(self, cls: Any) -> Schema:
         hints = typing.get_type_hints(cls)

@@ -18,7 +18,7 @@ from backend.api.rates import Buckets, Rate
 from backend.app import create_app
 from backend.database import open_database
 from backend.settings import Settings
-from domain import codec
+from domain import codec, promotion, receipt
 from tests.support.service import Clock, Kiosk, Service, a_receipt, open_service
 from tests.support.serving import Serving
 
@@ -225,6 +225,13 @@ def test_openapi_describes_every_route_with_examples_that_are_true(service: Serv
         "synonym", "removed",
     }  # fmt: skip
     assert schemas["SaleLine"]["additionalProperties"] is False
+    # Two enums by one name, a till's and the guide's: each stands there.
+    for holder, key, enum in (
+        ("AppliedPromotion", "promotion", receipt.PromotionKind),
+        ("Promotion", "kind", promotion.PromotionKind),
+    ):
+        name = schemas[holder]["properties"][key]["$ref"].rpartition("/")[2]
+        assert schemas[name]["enum"] == [member.value for member in enum]
     assert "gtin" not in schemas["SaleLine"]["required"]
 
 
