@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -23,6 +24,10 @@ CAMERA_FPS = 24
 """The picture of the camera is shown at most this often (look: camera window)."""
 
 
+SWITCH_S = 0.0005
+"""How long a thread that computes may keep the one that draws waiting (5 ms, unless told: ten such waits are seen)."""
+
+
 class KioskApp:
     """One kiosk on one window. Everything here runs on the UI thread; `stop` may be called from any.
 
@@ -33,6 +38,7 @@ class KioskApp:
         self, config: KioskConfig, *, headless: bool = False, speaker: Speaker | None = None, trace: Trace | None = None
     ) -> None:
         few_arenas()
+        sys.setswitchinterval(SWITCH_S)
         screen = config.screen
         panel = Panel(screen.width, screen.height, screen.px_per_mm, screen.lower_edge_mm)
         self.window = KioskWindow(panel, fullscreen=screen.fullscreen, headless=headless)

@@ -151,9 +151,12 @@ def compose(
     def post(event: object, session_id: str | None = None) -> None:
         session.post(event, session_id)
 
+    def quiet() -> bool:
+        return session.situation.role != "returns" or getattr(session.state, "visit", None) is None
+
     shared = Shared(
         config, clock, trust, client, journal, replica, line, trace, post,
-        printer=desk, profile=address.profile if address else None,
+        printer=desk, profile=address.profile if address else None, quiet=quiet,
     )  # fmt: skip
     typist = new_typist(post)
     roles = roles_of(shared, typist)

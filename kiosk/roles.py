@@ -53,6 +53,8 @@ class Shared:
     post: Post
     printer: PrintDesk | None = None
     profile: Profile | None = None
+    quiet: Callable[[], bool] = lambda: True
+    """No return is under way: what is made ready for other roles can be, without making anybody wait."""
 
     @property
     def can_scan(self) -> bool:
@@ -134,6 +136,7 @@ def _guide(shared: Shared, typist: Typist) -> Role:
             shelves=Shelves(
                 shared.replica, shared.trust.now, config.kiosk.name, service=config.service.url,
                 can_print=shared.printer is not None, can_scan=shared.can_scan,
+                quiet=shared.quiet,
             ),
             journal=shared.journal,
             usage=Usage(shared.journal, config.kiosk.name),

@@ -37,6 +37,7 @@ LOOK_S = 1.0
 TICK_S = 20.0
 FIRST_BUILD_S = 20.0
 """How long a search waits for the first build; screens say that they look meanwhile."""
+QUIET_LOOK_S = 0.2
 SETTLE_S = 0.3
 """Changes come in pages: the builder waits for the last of them."""
 
@@ -86,9 +87,11 @@ class Shelves:
         service: str = "",
         can_print: bool = True,
         can_scan: bool = True,
+        quiet: Callable[[], bool] = lambda: True,
     ) -> None:
+        """`quiet`: nobody is being served who needs the processor more than the builder does."""
         self._source, self._now, self._device = source, now, device
-        self._service, self._can_print, self._can_scan = service, can_print, can_scan
+        self._service, self._can_print, self._can_scan, self._quiet = service, can_print, can_scan, quiet
         self._changed = threading.Condition()
         self._dirty, self._stopping, self._stumbled = True, False, False
         self._ready: Ready | None = None
@@ -200,7 +203,14 @@ class Shelves:
                     self._stumbled = True
                     self._changed.notify_all()
 
+    def _rest(self) -> None:
+        """Python runs one thread at a time: half a second's building is half a second's waiting for a verdict."""
+        with self._changed:
+            while not self._stopping and not self._quiet():
+                self._changed.wait(QUIET_LOOK_S)
+
     def _make(self) -> None:
+        self._rest()
         started = time.monotonic()
         source = self._source
         store = source.store_info()
@@ -215,8 +225,10 @@ class Shelves:
         # The screens have the new goods at once; until the new ones are there, search and ways are the old ones.
         ready = replace(before, store=store, standing=made) if before is not None else Ready(store, made)
         self._take(ready)
+        self._rest()
         finder = Finder.build(products, placements, stocks, promotions, departments, plan, source.synonyms())
         self._take(replace(ready, finder=finder))
+        self._rest()
         ways = self._ways(made, store)
         metres = self._measured(ways, made) if ways is not None else {}
         self._take(Ready(store, made, finder, ways, metres, whole=True))

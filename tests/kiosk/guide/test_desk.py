@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,9 +31,13 @@ class World:
     def __init__(self) -> None:
         self.replica, self.now, self.posted = FakeReplica(), FakeNow(), Posted()
         self.journal, self.printer, self.typist = FakeJournal(), FakePrinter(), FakeTypist()
+        self.quiet = threading.Event()
+        self.quiet.set()
         self.desk = GuideDesk(
             Parts(
-                shelves=Shelves(self.replica, self.now, world.DEVICE, service="https://desk.example"),
+                shelves=Shelves(
+                    self.replica, self.now, world.DEVICE, service="https://desk.example", quiet=self.quiet.is_set
+                ),
                 journal=self.journal,
                 usage=Usage(self.journal, world.DEVICE),
                 typist=self.typist,
@@ -70,6 +75,16 @@ def test_a_kiosk_that_has_heard_nothing_serves_nobody_and_soon_does(here: World)
     assert visit is not None
     assert visit.shop.areas
     assert visit.shop.here == th.At("L1", (9.0, 3.0))
+
+
+def test_while_a_return_is_served_nothing_is_built_that_would_make_it_wait(here: World) -> None:
+    here.quiet.clear()
+    here.desk.start()
+    here.order(e.Search("nai"))
+    assert here.desk.visit("s1") is None
+    here.quiet.set()
+    found = here.posted.wait(lambda x: isinstance(x, e.ResultsFound))
+    assert found.found  # type: ignore[attr-defined]
 
 
 def test_letters_find_goods(here: World) -> None:
