@@ -131,13 +131,13 @@ DOUBT = {
 }
 SPEAKS = {"zh_CN": "简体中文", "en": "英文", "zh_TW": "繁体中文"}
 STEP = {
-    # Situations of the kiosk's return flow, by the names it sends.
+    # Situations of the kiosk's flows, by the names they send: returns, and below the guide and ratings.
     "Home": "首页",
     "Scanning": "扫小票",
     "Checking": "查小票",
     "TypingNumber": "输小票号",
     "GivingDetails": "按日期找小票",
-    "Searching": "找小票",
+    "Searching": "查找",
     "ChoosingReceipt": "选小票",
     "NotFound": "没找到小票",
     "StaffNeeded": "要店员看一下",
@@ -150,9 +150,33 @@ STEP = {
     "Reviewing": "核金额",
     "Issuing": "登记",
     "issuing": "登记",
-    "Printing": "打回执",
+    "Printing": "打印",
     "PrinterTrouble": "回执没打出来",
     "Done": "办完",
+    "Signage": "看今天的促销",
+    "Ways": "选怎么找",
+    "Barcode": "扫商品条码",
+    "Areas": "看各个区",
+    "Department": "看一个部门",
+    "Listing": "看一类商品",
+    "Card": "看一件商品",
+    "NotFoundTold": "说没找到",
+    "ListOfStops": "看要买的单子",
+    "Routing": "算路线",
+    "RouteShown": "看路线",
+    "NoWay": "没有路可走",
+    "PrintTrouble": "路线没打出来",
+    "Promotions": "看促销",
+    "PromotionShown": "看一个促销",
+    "PromotionOver": "促销刚结束",
+    "Directory": "看店内指引",
+    "MapBig": "看大图",
+    "Asking": "评价，打星",
+    "Followup": "评价，说原因",
+    "Storing": "评价，正在存",
+    "Thanked": "评完了",
+    "LowRating": "给了低分",
+    "NotStored": "评价没存下",
 }
 
 
