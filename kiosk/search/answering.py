@@ -11,12 +11,15 @@ from kiosk.search.barcodes import code_in, forms, scale_item
 from kiosk.search.entry import Entry
 from kiosk.search.hit import Hit
 from kiosk.search.index import Index
+from kiosk.search.mentions import Mentions
 from kiosk.search.scoring import Scored, found, in_order
 from kiosk.search.spelling import Spelling
 from kiosk.search.text import LONGEST
 
 SURE = 0.62
 """Below this score of the best, what was asked may be mistyped."""
+FAR_BEHIND = 0.35
+"""What is worth so little of the best was not meant."""
 MOST_OF_A_DEPARTMENT = 2
 """Of what everybody looks for."""
 
@@ -44,7 +47,10 @@ class Answering:
             hit = self.by_barcode(code, language)
             return (hit,) if hit is not None else ()
         hits: list[Hit] = []
-        for score, number, term in self._found(text):
+        scored = self._found(text)
+        for score, number, term in scored:
+            if score < FAR_BEHIND * scored[0][0]:
+                break
             entry = self.entries[number]
             if now is not None and entry.ends_at and entry.ends_at <= now.timestamp():
                 continue
@@ -86,8 +92,8 @@ class Answering:
         if not asked.readings or (first and first[0][0] >= SURE):
             return first
         second = found(self.index, self.entries, asked, mistyped=True) if asked.text.isascii() else first
-        best = {number: (score, number, term) for score, number, term in self._spelling.found(asked)}
-        for scored in second:
+        best: dict[int, Scored] = {}
+        for scored in (*second, *self._spelling.found(asked), *self._mentions.found(asked)):
             if scored[1] not in best or scored > best[scored[1]]:
                 best[scored[1]] = scored
         return in_order(best.values())
@@ -95,6 +101,10 @@ class Answering:
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling(self.index, self.entries)
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self.index, self.entries)
 
     def _hit(self, entry: Entry, language: str, score: float = 0.0, why: str = "") -> Hit:
         return Hit(

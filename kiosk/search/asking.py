@@ -19,6 +19,8 @@ from kiosk.search.text import is_number, normalised, tokens
 
 LIGHT = 0.05
 """Weight of what only asks."""
+MODIFYING = 0.3
+"""Weight of what stands before 的: 写字的笔 is a pen."""
 MOST_READINGS = 6
 MOST_SYMBOLS = 24
 _NUMBER_AND_LETTERS = re.compile(r"([a-z]?\d+)([a-z]+)")
@@ -53,24 +55,29 @@ def question(text: str) -> Question:
     pieces = tokens(plain)[:MOST_SYMBOLS]
     if not pieces:
         return Question("", ())
-    light = _light(plain, pieces)
-    made = dict.fromkeys(islice(_readings(pieces, light), MOST_READINGS))
+    weights = _weights(plain, pieces)
+    made = dict.fromkeys(islice(_readings(pieces, weights), MOST_READINGS))
     return Question(plain, tuple(made))
 
 
-def _light(plain: str, pieces: Sequence[str]) -> list[bool]:
-    """Which pieces only ask. All count when nothing else would be left."""
+def _weights(plain: str, pieces: Sequence[str]) -> list[float]:
+    """How much each piece counts. All count when nothing else would be left."""
     marked = [False] * len(plain)
     for found in ASKING.finditer(plain):
         if not found[0].isascii():
             marked[found.start() : found.end()] = [True] * (found.end() - found.start())
-    light, at = [], 0
+    weights, at = [], 0
     english = plain.isascii() and not _is_spelt(pieces)
     for piece in pieces:
         at = plain.index(piece, at)
-        light.append(marked[at] or (english and piece in ASKING_WORDS))
+        weights.append(LIGHT if marked[at] or (english and piece in ASKING_WORDS) else 1.0)
         at += len(piece)
-    return [False] * len(pieces) if all(light) else light
+    if max(weights) <= LIGHT:
+        return [1.0] * len(pieces)
+    last = max((place for place, piece in enumerate(pieces) if piece == "的"), default=0)
+    if max(weights[last:]) > LIGHT:
+        weights[:last] = [min(weight, MODIFYING) for weight in weights[:last]]
+    return weights
 
 
 def _is_spelt(pieces: Sequence[str]) -> bool:
@@ -78,11 +85,11 @@ def _is_spelt(pieces: Sequence[str]) -> bool:
     return all(len(piece) > 1 and piece in syllables() for piece in pieces)
 
 
-def _readings(pieces: Sequence[str], light: Sequence[bool]) -> Iterator[tuple[Reading, tuple[float, ...]]]:
-    yield _reading([(_plain(piece),) for piece in pieces], light, pieces)
+def _readings(pieces: Sequence[str], weights: Sequence[float]) -> Iterator[tuple[Reading, tuple[float, ...]]]:
+    yield _reading([(_plain(piece),) for piece in pieces], weights)
     # 5hdc for 5号电池, a4dyz for A4打印纸: a number, and then letters.
-    pieces, light = _parted(pieces, light)
-    lettered = [_has_letters(piece) and not asks for piece, asks in zip(pieces, light, strict=True)]
+    pieces, weights = _parted(pieces, weights)
+    lettered = [_has_letters(piece) and weight > LIGHT for piece, weight in zip(pieces, weights, strict=True)]
     if any(lettered):
         choices = [cuts(piece) if said else ((piece,),) for piece, said in zip(pieces, lettered, strict=True)]
         for chosen in zip_longest(*choices):
@@ -92,33 +99,30 @@ def _readings(pieces: Sequence[str], light: Sequence[bool]) -> Iterator[tuple[Re
                     tuple((Sort.SOUND, part, False) for part in parts) if said else (_plain(piece),)
                     for piece, parts, said in zip(pieces, cut, lettered, strict=True)
                 ],
-                light,
-                pieces,
+                weights,
             )
 
 
-def _parted(pieces: Sequence[str], light: Sequence[bool]) -> tuple[list[str], list[bool]]:
+def _parted(pieces: Sequence[str], weights: Sequence[float]) -> tuple[list[str], list[float]]:
     parted: list[str] = []
-    asks: list[bool] = []
-    for piece, only_asks in zip(pieces, light, strict=True):
+    each: list[float] = []
+    for piece, weight in zip(pieces, weights, strict=True):
         found = _NUMBER_AND_LETTERS.fullmatch(piece)
         parts = found.groups() if found is not None and not is_number(piece) else (piece,)
         parted += parts
-        asks += [only_asks] * len(parts)
-    return parted, asks
+        each += [weight] * len(parts)
+    return parted, each
 
 
-def _reading(
-    symbols: Sequence[tuple[Symbol, ...]], light: Sequence[bool], pieces: Sequence[str]
-) -> tuple[Reading, tuple[float, ...]]:
+def _reading(symbols: Sequence[tuple[Symbol, ...]], weights: Sequence[float]) -> tuple[Reading, tuple[float, ...]]:
     flat: list[Symbol] = []
-    weights: list[float] = []
-    for some, only_asks in zip(symbols, light, strict=True):
+    each: list[float] = []
+    for some, weight in zip(symbols, weights, strict=True):
         flat += some
-        weights += [LIGHT if only_asks else 1.0] * len(some)
+        each += [weight] * len(some)
     sort, text, _ = flat[-1]
     flat[-1] = (sort, text, True)
-    return tuple(flat[:MOST_SYMBOLS]), tuple(weights[:MOST_SYMBOLS])
+    return tuple(flat[:MOST_SYMBOLS]), tuple(each[:MOST_SYMBOLS])
 
 
 def _plain(piece: str) -> Symbol:

@@ -74,7 +74,9 @@ def _nearly(index: Index, word: str) -> Mapping[str, float]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    close = extract(word, index.ordered_words, scorer=OSA.normalized_similarity, score_cutoff=LEAST_NEARLY, limit=5)
+    # Whoever mistypes a word gets its first letter right.
+    same = starting(index.ordered_words, word[0])
+    close = extract(word, same, scorer=OSA.normalized_similarity, score_cutoff=LEAST_NEARLY, limit=5)
     return {token: value * NEARLY for token, value, _ in close}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.search.asking import Question, Reading, Sort
+from kiosk.search.asking import LIGHT, Question, Reading, Sort
 from kiosk.search.characters import syllables
 from kiosk.search.entry import Entry
 from kiosk.search.index import Index, Term, candidates
@@ -26,7 +26,7 @@ _SURE = 0.8
 """How well a piece is covered by what is surely meant by it."""
 _WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
-    Role.PART: 0.95, Role.DEPARTMENT: 0.5, Role.WISH: 0.985, Role.TITLE: 0.75,
+    Role.PART: 0.95, Role.DEPARTMENT: 0.9, Role.WISH: 0.985, Role.TITLE: 0.75,
 }  # fmt: skip
 _PER_ORDER = 0.05
 """Less for each thing that a word means before."""
@@ -92,10 +92,11 @@ def _found(
             matches.append((_share(match.covered, weights) / total * (0.5 + 0.5 * match.shape), number, match))
     matches.sort(key=lambda one: (-one[0], one[1]))
     several = _several(index, matches, weights, total)
+    last = max(place for place, weight in enumerate(weights) if weight > LIGHT)
     spelling = _spelling(reading)
     by_rank = _RANK_UNFINISHED if spelling in (Spelt.INITIALS, Spelt.BEGUN) else _RANK
     scored = []
-    for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling], several).items():
+    for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling], several, last).items():
         share = _share(tally.covered, weights) / total
         if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
             rank = by_rank * (_WISHED + _RANK_WISHED * entries[entry].rank if tally.wished else entries[entry].rank)
@@ -114,7 +115,9 @@ def _several(
 
 
 def _whole(term: Term, match: Match) -> bool:
-    return match.shape == 1.0 and len(term.tokens) > 1 and max(match.covered) > _SURE
+    """Whether a whole word of the store was said, that is more than a character."""
+    says = len(term.tokens) > 1 or len(term.tokens[0]) > 2
+    return match.shape == 1.0 and says and max(match.covered) > _SURE
 
 
 def _spelling(reading: Reading) -> Spelt:
@@ -131,14 +134,18 @@ def _share(covered: Sequence[float], weights: Sequence[float]) -> float:
 
 
 def _tallied(
-    index: Index, matches: Sequence[tuple[float, int, Match]], by_sound: Mapping[int, float], several: bool
+    index: Index,
+    matches: Sequence[tuple[float, int, Match]],
+    by_sound: Mapping[int, float],
+    several: bool,
+    last: int,
 ) -> dict[int, _Tally]:
     """What all terms of a thing cover of the question together, and how good the best of them is."""
     tallies: dict[int, _Tally] = {}
     for nth, (strength, number, match) in enumerate(matches):
         covered = match.covered
         term = index.terms[number]
-        named = _whole(term, match) and (several or covered[-1] > _SURE)
+        named = _whole(term, match) and (several or covered[last] > _SURE)
         for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
             if role == Role.ALIAS or role == Role.WISH:

@@ -20,6 +20,9 @@ _UNITS = {
     "cm": ("cm", 1.0), "厘米": ("cm", 1.0), "公分": ("cm", 1.0), "米": ("m", 1.0), "m": ("m", 1.0),
 }  # fmt: skip
 _MEASURE = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![a-z])")
+_COUNTED = re.compile(rf"[一二两三四五六七八九十半](?={'|'.join(u for u in _UNITS if not u.isascii())}|号)")
+_DIGITS = {"半": "0.5", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7",
+           "八": "8", "九": "9", "十": "10"}  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:ml|cm|g|m)?")
 _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:\.\d+)?(?:ml|cm|g|m)?(?![a-z0-9])|[a-z0-9]+")
 
@@ -28,7 +31,8 @@ def normalised(text: str) -> str:
     """Simplified, half-width, lower case; letters, digits and Chinese, whatever else was there is a space."""
     plain = unicodedata.normalize("NFKC", text[: LONGEST * 4]).casefold().translate(simplified())
     kept = "".join(c if _counts(c) else " " for c in _without_accents(plain))
-    joined = _MEASURE.sub(_in_base_unit, " ".join(kept.split()))
+    counted = _COUNTED.sub(lambda found: _DIGITS[found[0]], " ".join(kept.split()))
+    joined = _MEASURE.sub(_in_base_unit, counted)
     return joined[:LONGEST].replace(" . ", " ").strip(" .")
 
 
