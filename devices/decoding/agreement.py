@@ -1,9 +1,9 @@
-"""What is believed: a text seen in two frames, with nothing similar speaking against it."""
+"""What is believed: a text seen in two frames (by two engines where its check is thin), nothing similar against it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devices.contracts import Symbol
 
@@ -17,6 +17,17 @@ class _Seen:
     frames: int
     last: int
     told: bool = False
+    engines: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one frame says for a text. `strong` needs fewer frames; `thin` needs two `engines` to have said it."""
+
+    symbol: Symbol
+    strong: bool
+    thin: bool = False
+    engines: frozenset[str] = frozenset()
 
 
 class Agreement:
@@ -32,19 +43,27 @@ class Agreement:
         self._seen.clear()
         self._frame = 0
 
-    def add(self, symbols: Iterable[tuple[Symbol, bool]]) -> tuple[Symbol, ...]:
-        """One frame's reads, each with whether it is strong. Returns what became believed by this frame."""
+    def by_two(self, symbol: Symbol) -> bool:
+        """Whether two engines have given it already."""
+        seen = self._seen.get((symbol.symbology, symbol.text))
+        return seen is not None and len(seen.engines) > 1
+
+    def add(self, votes: Iterable[Vote]) -> tuple[Symbol, ...]:
+        """One frame's reads. Returns what became believed by this frame."""
         self._frame += 1
         self._forget()
         believed = []
-        for symbol, strong in symbols:
+        for vote in votes:
+            symbol = vote.symbol
             key = (symbol.symbology, symbol.text)
             seen = self._seen.setdefault(key, _Seen(symbol, 0, 0))
             if seen.last == self._frame:
                 continue
             seen.frames, seen.last, seen.symbol = seen.frames + 1, self._frame, symbol
-            needed = self._needed if strong else self._needed_unchecked
-            if not seen.told and seen.frames - self._rival(key) >= needed:
+            seen.engines |= vote.engines
+            needed = self._needed if vote.strong else self._needed_unchecked
+            alone = vote.thin and len(seen.engines) < 2
+            if not seen.told and not alone and seen.frames - self._rival(key) >= needed:
                 seen.told = True
                 believed.append(symbol)
         return tuple(believed)

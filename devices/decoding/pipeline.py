@@ -61,7 +61,7 @@ def crop_as_is(
     crop = straighten(grey, candidate)
     wanted = linear(names)
     reads = _placed(zxing.read(crop.grey, wanted, upright=True), crop, "zxing crop")
-    if both or not reads:
+    if both or not reads or any(is_thin(r.symbol) for r in reads):
         reads += _placed(zbar.read(_flat(crop.grey), wanted), crop, "zbar crop")
     return crop, whole(grey, reads, [candidate])
 
@@ -72,7 +72,7 @@ def crop_variant(crop: Crop, index: int, names: Names, *, both: bool = False) ->
     picture = make(crop.grey)
     wanted = linear(names)
     reads = _placed(zxing.read(picture, wanted, upright=True), crop, f"zxing {name}")
-    if both or not reads:
+    if both or not reads or any(is_thin(r.symbol) for r in reads):
         reads += _placed(zbar.read(_flat(picture), wanted), crop, f"zbar {name}")
     return reads
 
@@ -189,6 +189,15 @@ def merged(reads: list[Read]) -> list[Read]:
 
 def is_checked(symbol: Symbol) -> bool:
     return BY_NAME[symbol.symbology].checked
+
+
+def is_thin(symbol: Symbol) -> bool:
+    return BY_NAME[symbol.symbology].thin
+
+
+def engine(read: Read) -> str:
+    """Which of the decoders that share no code gave it: zxing, zbar, soft."""
+    return read.source.split()[0]
 
 
 def _placed(symbols: list[Symbol], crop: Crop, source: str) -> list[Read]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from devices.contracts import Frame, Guidance, Symbol
 from devices.decoding import pipeline
-from devices.decoding.agreement import Agreement
+from devices.decoding.agreement import Agreement, Vote
 from devices.decoding.budget import Budget
 from devices.decoding.evidence import Evidence
 from devices.decoding.guidance import Steady, advise, moved
@@ -52,6 +52,7 @@ class Reader:
         self._accept = accept
         self._budget = Budget(0.9 * budget_ms / 1000, clock)
         self._agreement = Agreement()
+        self._plain: set[tuple[str, str]] = set()
         self._evidence = Evidence(likely)
         self._turn = 0
         self._matrix_turn = 0
@@ -73,22 +74,28 @@ class Reader:
         grey = pipeline.grey_of(frame)
         with budget.spending("frame"):
             reads = pipeline.full_frame(grey, self._names - pipeline.DEAR)
+        # What a second engine may bear witness to, though it saw it only in a crop.
+        self._plain = {(r.symbol.symbology, r.symbol.text) for r in reads}
         guidance = Guidance.NONE
-        done = any(self._wanted(r) for r in reads)
+        lacking = any(self._wants_witness(r) for r in reads)
+        done = any(self._wanted(r) for r in reads) and not lacking
         if not done or any(pipeline.may_be_piece(r.symbol) for r in reads):
             with budget.spending("locate"):
                 found = pipeline.candidates(grey, _CANDIDATES)
             reads = pipeline.whole(grey, reads, found)
-            if not any(self._wanted(r) for r in reads):
-                reads += self._work(grey, found)
+            if not done:
+                reads += self._work(grey, found, everywhere=lacking)
             if not reads:
                 guidance = advise(grey, found, self._moved(found))
+        believed = self._agreement.add(self._votes(reads))
         reads = pipeline.merged(reads)
-        believed = self._agreement.add((r.symbol, self._strong(r)) for r in reads)
         return Reading(tuple(r.symbol for r in reads), believed, self._steady.add(guidance))
 
-    def _work(self, grey: Frame, found: list[Candidate]) -> list[Read]:
-        """Places of linear codes, best first: as they are, softly, then repaired; then one try at matrix codes."""
+    def _work(self, grey: Frame, found: list[Candidate], *, everywhere: bool) -> list[Read]:
+        """Places of linear codes, best first: as they are, softly, then repaired; then one try at matrix codes.
+
+        `everywhere`: do not stop at what is wanted, another code in view still lacks its second engine.
+        """
         reads: list[Read] = []
         crops = []
         for candidate in found:
@@ -102,7 +109,7 @@ class Reader:
                 if len(crops) == 1 and "code128" in self._names:
                     got = self._softly(crop)
             reads += got
-            if any(self._wanted(r) for r in reads):
+            if not everywhere and any(self._wanted(r) for r in reads):
                 return reads
         if reads:
             return reads
@@ -147,8 +154,24 @@ class Reader:
             return pipeline.full_frame(grey, frozenset({dear[turn // 2 % len(dear)]}))
         return pipeline.matrix_variant(grey, turn // (2 if dear else 1), self._names - pipeline.DEAR)
 
+    def _votes(self, reads: list[Read]) -> list[Vote]:
+        """A number the shop's own pattern takes has check digits enough; any other EAN is for two engines to say."""
+        votes = []
+        for read in pipeline.merged(reads):
+            symbol = read.symbol
+            same = [r for r in reads if (r.symbol.symbology, r.symbol.text) == (symbol.symbology, symbol.text)]
+            engines = frozenset(pipeline.engine(r) for r in same)
+            votes.append(Vote(symbol, self._strong(read), self._thin(read), engines))
+        return votes
+
+    def _thin(self, read: Read) -> bool:
+        return pipeline.is_thin(read.symbol) and not (self._accept is not None and self._accept(read.symbol.text))
+
+    def _wants_witness(self, read: Read) -> bool:
+        return self._thin(read) and not self._agreement.by_two(read.symbol)
+
     def _takes(self, read: Read) -> bool:
-        if not read.weak:
+        if not read.weak or (read.symbol.symbology, read.symbol.text) in self._plain:
             return True
         return self._accept is None or self._accept(read.symbol.text)
 

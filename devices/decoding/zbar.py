@@ -65,6 +65,8 @@ def _symbols(image: Any) -> Iterator[Symbol]:
         if name == "upca" and text is not None:
             # The same code by its other name: an EAN-13 that begins with 0, as zxing-cpp reports it.
             name, text = "ean13", text.rjust(13, "0")
+        if name == "upce" and text is not None:
+            text = expanded(text)
         if name is not None and text is not None and plausible(text, name):
             places = range(c.zbar_symbol_get_loc_size(node))
             xs = [float(c.zbar_symbol_get_loc_x(node, i)) for i in places] or [0.0]
@@ -73,6 +75,23 @@ def _symbols(image: Any) -> Iterator[Symbol]:
             quality = min(1.0, 0.5 + c.zbar_symbol_get_quality(node) / 100)
             yield Symbol(text, name, four_corners(((x0, y0), (x1, y0), (x1, y1), (x0, y1))), quality)
         node = c.zbar_symbol_next(node)
+
+
+def expanded(upce: str) -> str:
+    """The GTIN-13 an eight-digit UPC-E stands for, as zxing-cpp reports it (GS1 General Specifications 7.10)."""
+    if len(upce) != 8:
+        return upce
+    system, a, b, c_, d, e, last, check = tuple(upce)
+    match last:
+        case "0" | "1" | "2":
+            body = f"{a}{b}{last}0000{c_}{d}{e}"
+        case "3":
+            body = f"{a}{b}{c_}00000{d}{e}"
+        case "4":
+            body = f"{a}{b}{c_}{d}00000{e}"
+        case _:
+            body = f"{a}{b}{c_}{d}{e}0000{last}"
+    return f"0{system}{body}{check}"
 
 
 def _text(data: bytes) -> str | None:

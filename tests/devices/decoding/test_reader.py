@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from devices.contracts import Frame, Guidance, Symbol
-from devices.decoding import Reader, Reading
-from devices.decoding.agreement import MEMORY, Agreement
+from devices.decoding import Reader, Reading, zbar
+from devices.decoding.agreement import MEMORY, Agreement, Vote
+from devices.decoding.pipeline import Accept
 from tests.devices.decoding.pictures import (
     PRODUCT,
     RECEIPT,
@@ -45,6 +46,29 @@ def test_a_code_is_believed_in_its_second_frame_and_told_once() -> None:
 def test_a_receipt_and_a_product_in_view_are_both_believed() -> None:
     eyes, frame = reader(), scene(code128_c(RECEIPT), ean13(PRODUCT))
     assert sorted(believed([eyes.feed(frame) for _ in range(3)])) == [PRODUCT, RECEIPT]
+
+
+def test_a_thin_check_needs_two_engines_however_often_one_says_it() -> None:
+    agreement, code = Agreement(), seen(PRODUCT, "ean13")
+    alone = Vote(code, True, thin=True, engines=frozenset({"zxing"}))
+    assert [agreement.add([alone]) for _ in range(20)] == [()] * 20
+    assert not agreement.by_two(code)
+    assert agreement.add([Vote(code, True, thin=True, engines=frozenset({"zbar"}))]) == (code,)
+    assert agreement.by_two(code)
+
+
+@pytest.mark.parametrize("accept", [is_receipt, None])
+def test_a_product_is_believed_with_a_receipts_pattern_and_without(accept: Accept | None) -> None:
+    eyes = Reader(accept=accept, clock=lambda: 0.0)
+    assert believed([eyes.feed(scene(ean13(PRODUCT))) for _ in range(3)]) == [PRODUCT]
+
+
+@pytest.mark.parametrize(("short", "long"), [
+    ("01234565", "0012345000065"), ("04252614", "0042100005264"), ("01234531", "0012300000451"),
+    ("01234547", "0012340000057"), ("01987913", "0019100008793"),
+])  # fmt: skip
+def test_a_upc_e_is_told_as_the_number_it_stands_for(short: str, long: str) -> None:
+    assert zbar.expanded(short) == long
 
 
 def test_after_reset_nothing_of_the_last_shopper_is_left() -> None:
@@ -149,14 +173,14 @@ def seen(text: str, symbology: str = "code128") -> Symbol:
 def test_a_similar_text_seen_as_often_keeps_either_from_being_believed() -> None:
     agreement = Agreement()
     one, other = seen("990007261120184226"), seen("990007261120184326")
-    assert [agreement.add([(s, True)]) for s in (one, other, one, other)] == [(), (), (), ()]
-    assert agreement.add([(one, True)]) == ()
-    assert agreement.add([(one, True)]) == (one,)
+    assert [agreement.add([Vote(s, True)]) for s in (one, other, one, other)] == [(), (), (), ()]
+    assert agreement.add([Vote(one, True)]) == ()
+    assert agreement.add([Vote(one, True)]) == (one,)
 
 
 def test_weak_reads_need_a_third_frame() -> None:
     agreement = Agreement()
-    assert [agreement.add([(seen("1234567890", "itf"), False)]) for _ in range(4)] == [
+    assert [agreement.add([Vote(seen("1234567890", "itf"), False)]) for _ in range(4)] == [
         (),
         (),
         (seen("1234567890", "itf"),),
@@ -166,8 +190,8 @@ def test_weak_reads_need_a_third_frame() -> None:
 
 def test_a_code_that_left_and_came_back_is_told_again() -> None:
     agreement, code = Agreement(), seen(RECEIPT)
-    agreement.add([(code, True)])
-    assert agreement.add([(code, True)]) == (code,)
+    agreement.add([Vote(code, True)])
+    assert agreement.add([Vote(code, True)]) == (code,)
     for _ in range(MEMORY + 1):
         assert agreement.add([]) == ()
-    assert [agreement.add([(code, True)]) for _ in range(2)] == [(), (code,)]
+    assert [agreement.add([Vote(code, True)]) for _ in range(2)] == [(), (code,)]
