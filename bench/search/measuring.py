@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -82,6 +83,20 @@ def _measure(products: int) -> dict[str, float]:
         "p50": _at(times, 0.5), "p95": _at(times, 0.95), "worst": _at(times, 1.0),
         "keys_p50": _at(typed, 0.5), "keys_p95": _at(typed, 0.95), "first_letter": _at(first, 0.95),
     }  # fmt: skip
+
+
+def command(times: int) -> tuple[float, float]:
+    """Median milliseconds of `fuwutai guide search`: processor time and time by the clock."""
+    used, took = [], []
+    for text in (["酱油", "jiangyou", "soy sauce", "哪里有卖酱油"] * times)[: times + 1]:
+        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        line = [sys.executable, "-m", "kiosk", "guide", "search", text, "--json"]
+        subprocess.run(line, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        took.append(1000 * (time.monotonic() - start))
+        used.append(1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
+    # The first one may have made the index.
+    return statistics.median(used[1:]), statistics.median(took[1:])
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _SURE = 0.8
 """How well a piece is covered by what is surely meant by it."""
 _WORTH: dict[int, float] = {
     Role.NAME: 1.0, Role.KIND: 0.93, Role.BRAND: 0.9, Role.WHOLE: 0.97, Role.ENGLISH: 0.97, Role.ALIAS: 0.985,
-    Role.PART: 0.95, Role.DEPARTMENT: 0.9, Role.WISH: 0.985, Role.TITLE: 0.75,
+    Role.PART: 0.95, Role.DEPARTMENT: 0.85, Role.WISH: 0.985, Role.TITLE: 0.75,
 }  # fmt: skip
 _PER_ORDER = 0.05
 """Less for each thing that a word means before."""

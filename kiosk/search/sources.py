@@ -36,14 +36,21 @@ def of_kiosk(state: Path, now: datetime) -> tuple[Answering, datetime]:
 
 def of_demo(now: datetime) -> tuple[Answering, datetime]:
     """The demo store. Its offers belong to the day it was made on, so that is what `now` becomes. Raises NoSource."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    path = home / "fuwutai" / f"demo-{_KEPT}"
+    path = _cache() / f"demo-{_KEPT}"
     answering = _made_once(path, _demo_key(), _from_demo)
     try:
         days = (now - datetime.fromtimestamp(path.stat().st_mtime, UTC)).days
     except OSError:
         days = 0
     return answering, now - timedelta(days=days)
+
+
+def _cache() -> Path:
+    """Where this was set up, whoever runs it; of an installed program the user's own."""
+    asked = os.environ.get("XDG_CACHE_HOME")
+    if not asked and os.access(ROOT / "var", os.W_OK):
+        return ROOT / "var"
+    return Path(asked or Path.home() / ".cache") / "fuwutai"
 
 
 def _made_once(path: Path, key: str, make: Callable[[], Finder]) -> Answering:
