@@ -209,12 +209,15 @@ def test_a_policys_faults_are_told_together() -> None:
         "departments[1].department: missing",
         "departments[1].departmnt: unknown",
     ]
-    plain["departments"] = [{"department": "a", "window_days": 7}] * 2
     plain["timezone"] = "Asia/Chengdu"
+    with pytest.raises(DecodeError) as also:
+        policy_from_plain(plain)
+    assert also.value.errors[-1] == "timezone must be a name such as Asia/Shanghai"
+    plain["departments"] = [{"department": "a", "window_days": 7}] * 2
     plain["offline"]["day_fen"] = -5
     with pytest.raises(DecodeError) as again:
         policy_from_plain(plain)
     assert again.value.errors == (
-        "document: departments named twice: a; limits cannot be negative; offline limits cannot be negative; "
-        "timezone must be a name such as Asia/Shanghai",
+        "document: departments named twice: a; timezone must be a name such as Asia/Shanghai; "
+        "limits cannot be negative; offline limits cannot be negative",
     )
