@@ -8,11 +8,11 @@ from backend.demo import assets
 from backend.demo.plan import demo_plan
 from domain.goods import Placement
 from domain.plan import Plan
+from domain.plan.moves import Turn, moves, turn
 from domain.plan.walk import Target, TargetKind, decode, encode
 from domain.words import Words
 from kiosk.i18n import LANGUAGES
 from kiosk.routing import Direction, Goal, Route, Router, Spot, directions, goal_of, spot_of, walk_of
-from kiosk.routing.moves import Turn, moves, turn
 from tests.kiosk.routing.floors import a_plan, a_shelf, box, two_floors
 
 SCREEN = Spot("L1", (9.0, 3.0))
