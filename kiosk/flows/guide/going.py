@@ -69,6 +69,10 @@ def route_shown(state: s.RouteShown, event: e.Event) -> Step | None:
     match event:
         case e.StepFreeSet(on=on) if on != state.walk.step_free:
             return _again(state, state.walk.stops, on)
+        case e.ShopChanged(shop=shop) if shop.plan != state.visit.shop.plan:
+            # The shelves have moved: a way between the old ones would lead through the new.
+            moved = replace(state, visit=replace(state.visit, shop=shop))
+            return _again(moved, state.walk.stops, state.walk.step_free)
         case e.PrintAsked():
             shown = replace(state, printed=False)
             return s.Printing(state.visit, shown), (e.PrintRoute(state.walk), e.CountUse(Use.PRINTED))

@@ -359,3 +359,17 @@ def test_a_service_is_walked_to_at_once() -> None:
     state, effects = walk(STARTED, e.FoundChosen(found))
     assert isinstance(state, s.Routing)
     assert effects[0] == e.FindRoute((th.Stop(th.Kind.AMENITY, "WC1-T", Words("卫生间")),))
+
+
+def test_a_way_is_looked_for_anew_when_the_shelves_have_moved() -> None:
+    shown = shown_route()
+    same = replace(shown.visit.shop, popular=())
+    state, effects = walk(e.ShopChanged(same), state=shown)
+    assert isinstance(state, s.RouteShown)
+    assert effects == []
+    assert same.plan is not None
+    moved = replace(same, plan=replace(same.plan, version="moved"))
+    state, effects = walk(e.ShopChanged(moved), state=shown)
+    assert isinstance(state, s.Routing)
+    assert state.visit.shop == moved
+    assert effects == [e.FindRoute(shown.walk.stops, shown.walk.step_free)]
