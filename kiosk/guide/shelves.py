@@ -222,8 +222,8 @@ class Shelves:
         assortment = Assortment.of(products, departments, plan, placements, stocks)
         made = standing(assortment, promotions, source.notices(), ZoneInfo(store.timezone), self._device)
         before = self._ready
-        # The screens have the new goods at once; until the new ones are there, search and ways are the old ones. Another
-        # plan comes as a whole: an old way drawn on it would lead through its shelves.
+        # The screens have the new goods at once; until the new ones are there, search and ways are the old ones.
+        # Another plan comes as a whole: an old way drawn on it would lead through its shelves.
         rebuilt = before is not None and before.standing.assortment.plan != plan
         ready = replace(before, store=store, standing=made) if before is not None else Ready(store, made)
         if not rebuilt:
