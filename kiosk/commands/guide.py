@@ -70,6 +70,7 @@ def _plain(hit: Hit, language: str) -> dict[str, Any]:
         "kind": hit.kind,
         "key": hit.key,
         "name": hit.name,
+        "name_en": hit.words.en,
         "department": hit.department,
         "place": _place(hit.place, language),
         "brand": hit.brand,

@@ -92,11 +92,9 @@ class Answering:
         if not asked.readings or (first and first[0][0] >= SURE):
             return first
         second = found(self.index, self.entries, asked, mistyped=True) if asked.text.isascii() else first
-        best: dict[int, Scored] = {}
-        for scored in (*second, *self._spelling.found(asked), *self._mentions.found(asked)):
-            if scored[1] not in best or scored > best[scored[1]]:
-                best[scored[1]] = scored
-        return in_order(best.values())
+        nearly = [*second, *self._spelling.found(asked)]
+        listed = self._mentions.listed(asked)
+        return _best_of([*nearly, *listed] if nearly or listed else self._mentions.found(asked))
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -112,3 +110,12 @@ class Answering:
             self.department_names.get(entry.department, ""), entry.place, round(score, 4), why,
             entry.brand, entry.group, entry.in_stock,
         )  # fmt: skip
+
+
+def _best_of(scored: Sequence[Scored]) -> list[Scored]:
+    """Every entry once, the best first."""
+    best: dict[int, Scored] = {}
+    for one in scored:
+        if one[1] not in best or one > best[one[1]]:
+            best[one[1]] = one
+    return in_order(best.values())

@@ -37,14 +37,22 @@ class Mentions:
         reading, weights = question.readings[0]
         pieces = [stem(text) for _, text, _ in reading]
         english = all(sort in (Sort.WORD, Sort.NUMBER) for sort, _, _ in reading)
-        spans = self._listed(question.text)
-        if not spans and len(pieces) >= (FEWEST_WORDS if english else FEWEST):
-            spans = self._spans(pieces, weights, 1 if english else 2)
+        if len(pieces) < (FEWEST_WORDS if english else FEWEST):
+            return []
+        return self._scored(pieces, self._spans(pieces, weights, 1 if english else 2))
+
+    def listed(self, question: Question) -> list[Scored]:
+        """Of a list, each thing's best before all others; nothing for what is no list."""
+        if not question.readings:
+            return []
+        pieces = [stem(text) for _, text, _ in question.readings[0][0]]
+        return self._scored(pieces, self._listed(question.text))
+
+    def _scored(self, pieces: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[Scored]:
         best: dict[int, tuple[float, int]] = {}
         for start, end in spans:
             number = self._terms[tuple(pieces[start:end])]
             said = _WORTH + _PER_PIECE * min(end - start, LONGEST) + _LATER * end / len(pieces)
-            # Of each thing named the best one comes before all others.
             first = _FIRST
             for entry, role, order in self._index.terms[number].uses[:MOST_OF_EACH]:
                 if role == Role.DEPARTMENT:

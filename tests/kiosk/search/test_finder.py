@@ -59,6 +59,25 @@ def test_a_dish_leads_to_what_it_is_made_of_in_that_order() -> None:
     assert names("做红烧肉要的")[:3] == ["酱油", "冰糖 500g", "猪五花肉"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("妈妈让我来买点五花肉晚上吃", "猪五花肉"),
+        ("请问一下你们的洗发水摆在哪个货架上", "洗发水 750ml"),
+        ("能不能告诉我5号电池多少钱", "5号电池 12节"),
+        ("洗头用的洗发水", "洗发水 750ml"),
+        ("can you tell me where I get soy sauce please", "酱油"),
+    ],
+)
+def test_a_whole_sentence_is_searched_for_what_it_names(asked: str, found: str) -> None:
+    assert names(asked)[0] == found
+
+
+@pytest.mark.parametrize("asked", ["酱油 五花肉 电池", "酱油、五花肉和电池", "五花肉跟酱油跟电池"])
+def test_of_a_list_everything_is_found(asked: str) -> None:
+    assert {"酱油", "猪五花肉", "5号电池 12节"} <= set(names(asked)[:4])
+
+
 def test_from_the_first_letter_on_there_are_results_and_every_letter_leads_on() -> None:
     for end in range(1, len("shengchou") + 1):
         assert any("生抽" in name or name == "酱油" for name in names("shengchou"[:end])), "shengchou"[:end]
