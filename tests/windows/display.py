@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 40.0
+SECOND_TAP_S = 0.35
+"""`kiosk.screens.stage`: a touch this soon after one that brought a new screen was meant for the old one."""
 HERE = Path(__file__).parent
 
 
@@ -60,7 +62,8 @@ class Finger:
             if left <= 0:
                 raise AssertionError(f"waited for {what}; on screen: {self.screen}")
             try:
-                self.screen = self.lines.get(timeout=left)
+                # What is waited for may come about elsewhere, without another screen.
+                self.screen = self.lines.get(timeout=min(left, 0.2))
             except queue.Empty:
                 continue
 
@@ -90,6 +93,14 @@ class Finger:
                 if self.screen != before and came and any(read in line for line in self.screen["words"]):
                     return
         raise AssertionError(f"nothing came of touching {key}; on screen: {self.screen}")
+
+    def toggle(self, key: str) -> None:
+        """One touch and no second one, which would undo it; after a look, for a touch that comes at once counts for
+        nothing. For keys of which nothing is told but how they look."""
+        at = self.until(lambda screen: key in screen["keys"], f"the key {key}")["keys"][key]
+        looked = time.monotonic() + SECOND_TAP_S + 0.15
+        self.until(lambda _: time.monotonic() >= looked, "having looked")
+        self.touch(*at)
 
     def touch(self, x: float, y: float) -> None:
         self._xdotool("mousemove", str(round(x)), str(round(y)), "click", "1")

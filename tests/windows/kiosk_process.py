@@ -1,7 +1,8 @@
 """The real kiosk in a window, which also says on standard output where its keys are: for fingers made of xdotool.
 
     python kiosk_process.py CONFIG      one JSON object a line, whenever another screen stands:
-                                        {"screen": NAME, "keys": {NAME: [x, y]}, "words": [...]}
+                                        {"screen": NAME, "keys": {NAME: [x, y]}, "words": [...], "low": false,
+                                         "pace": "normal", "language": "zh_CN"}
 """
 
 from __future__ import annotations
@@ -27,18 +28,19 @@ def main() -> None:
         nonlocal told
         # Before this turn of the loop: what the last one brought has been drawn, and can be seen.
         scene, state = app.shell.scene, type(app.terminal.session.state).__name__
-        low = app.terminal.session.situation.low
+        now = app.terminal.session.situation
+        around = {"low": now.low, "pace": now.pace.value, "language": now.language}
         tick()
-        if scene is None or scene == told:
+        if scene is None or (scene, around) == told:
             return
-        told = scene
-        frame = Frame(app.window.panel, low)
+        told = scene, around
+        frame = Frame(app.window.panel, now.low)
         left, top = frame.offset
         centres = {
             name: [left + (rect.x + rect.w / 2) * frame.scale, top + (rect.y + rect.h / 2) * frame.scale]
             for name, rect in ((key.name, key.rect) for key in scene.keys)
         }
-        print(json.dumps({"screen": state, "keys": centres, "words": scene.words}), flush=True)
+        print(json.dumps({"screen": state, "keys": centres, "words": scene.words, **around}), flush=True)
 
     app.tick = tick_and_tell  # type: ignore[method-assign]
     app.run()
