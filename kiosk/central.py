@@ -93,6 +93,9 @@ class EmbeddedCentral:
             lines = (self._directory / "central.log").read_text("utf-8", "replace").strip().splitlines()
         except OSError:
             lines = []
+        if not lines:  # as on a full disk, where nobody can write why
+            log = self._directory / "central.log"
+            return f"the central service did not start, and {log} does not say why: is its disk full?"
         return "\n".join(["the central service did not start:", *lines[-5:]])
 
 

@@ -212,6 +212,8 @@ def _problem(text: str, name: str, item: dict[str, Any]) -> str:
         message = "missing, and there is no default"
     elif item["type"] == "extra_forbidden":
         message = "no such setting"
+    elif item["type"] in ("model_type", "dict_type"):  # pydantic names the class, which nobody has seen
+        message = f"expected one table, [{key}]"
     return f"{name}:{line_of(text, loc)}: {key}: {message}"
 
 

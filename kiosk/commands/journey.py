@@ -71,7 +71,7 @@ def run(
 ) -> int:  # fmt: skip
     """0 only if the ticket is at the central service and the slip is confirmed; what happened is said otherwise."""
     wishes = Wishes(camera, printer, backend, receipt, enrolment_code)
-    return attempt(lambda directory: journey(wishes, directory, out), state, json, summary)
+    return attempt(lambda directory: journey(wishes, directory, out), state, out, json, summary)
 
 
 class Walked(Protocol):
@@ -84,10 +84,14 @@ class Walked(Protocol):
 W = TypeVar("W", bound=Walked)
 
 
-def attempt(walk: Callable[[Path], W], state: Path | None, json: bool, told: Callable[[W], str]) -> int:
+def attempt(
+    walk: Callable[[Path], W], state: Path | None, out: Path | None, json: bool, told: Callable[[W], str]
+) -> int:
     """Walk in a folder, and say what became of it; what kept it from beginning is said in a sentence, and is 2."""
     logs.quiet()
     try:
+        if out is not None:
+            writable(out, "--out")
         with kept(state) as directory:
             result = walk(directory)
     except ConfigError as error:
@@ -178,11 +182,20 @@ def toml(directory: Path, url: str, code: str | None, camera: str | None, printe
 def kept(state: Path | None) -> Iterator[Path]:
     """The folder of the kiosk's store and the embedded service: the given one, or one that goes when it is over."""
     if state is not None:
-        state.mkdir(parents=True, exist_ok=True)
-        yield state.resolve()
+        yield writable(state, "--state").resolve()
         return
     with tempfile.TemporaryDirectory(prefix="fuwutai-") as name:
         yield Path(name)
+
+
+def writable(folder: Path, option: str) -> Path:
+    """That folder, made if need be and tried out. Raises ConfigError: said before anything was started for nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise ConfigError([f"{option}: nothing can be kept in {folder}: {error.strerror}"]) from None
+    return folder
 
 
 def plain(result: Any) -> dict[str, object]:

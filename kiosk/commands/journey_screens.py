@@ -33,7 +33,7 @@ def run_guide(
                 shutil.copy2(made, out / made.name)
         return result
 
-    return attempt(walk, state, json, guide_summary)
+    return attempt(walk, state, out, json, guide_summary)
 
 
 def run_rating(
@@ -45,7 +45,7 @@ def run_rating(
         with standing("rating", directory, backend, code, None) as app:
             return rating.walk(app, stars, pictures=out)
 
-    return attempt(walk, state, json, rating_summary)
+    return attempt(walk, state, out, json, rating_summary)
 
 
 @contextlib.contextmanager

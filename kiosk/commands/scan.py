@@ -23,13 +23,13 @@ def run(paths: list[Path], json: bool) -> int:
                     line["error"] = result.error
                 typer.echo(jsonlib.dumps(line, ensure_ascii=False))
             elif result.error:
-                typer.echo(f"{result.file}: {result.error}", err=True)
+                typer.echo(f"{shown(str(result.file))}: {result.error}", err=True)
             else:
                 read = f"{shown(result.text)}  ({result.symbology})" if result.text is not None else "nothing read"
-                typer.echo(f"{result.file}: {read}  {ms:.0f} ms")
+                typer.echo(f"{shown(str(result.file))}: {read}  {ms:.0f} ms")
     return 0 if complete else 1
 
 
 def shown(text: str) -> str:
-    """A code's text for a terminal: control characters would be the terminal's commands."""
+    """A code's text or a file's name for a terminal: control characters would be the terminal's commands."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -100,3 +100,8 @@ def test_what_is_no_toml_says_where() -> None:
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load_config(tmp_path / "none.toml")
+
+
+def test_a_table_of_the_wrong_shape_is_told_without_the_programs_own_names() -> None:
+    (told,) = problems(GOOD + '\n[[scanner]]\nuri = "hid:"\n')
+    assert told.endswith("scanner: expected one table, [scanner]")

@@ -104,6 +104,16 @@ def test_a_wrong_option_is_told_by_its_name_before_anything_starts(tmp_path: Pat
     assert {line.split(": ")[0] for line in done.stderr.splitlines()} == set(options)
 
 
+def test_a_folder_that_cannot_be_used_is_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    for option, folder in (("--state", tmp_path / "taken"), ("--out", Path("/proc/nowhere"))):
+        command = [sys.executable, "-m", "kiosk", "journey", "returns", option, str(folder)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"{option}: nothing can be kept in {folder}: ")
+        assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_kiosk_that_is_not_enrolled_is_told_what_it_needs_at_once(elsewhere: Elsewhere, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kiosk", "journey", "returns", "--backend", elsewhere.url]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)

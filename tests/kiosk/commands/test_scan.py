@@ -53,3 +53,12 @@ def test_one_json_object_a_line(video: Path, tmp_path: Path) -> None:
     assert read["ms"] > 0
     assert (empty["text"], empty["error"]) == (None, "the file is empty")
     assert scan(video)[0] == 0
+
+
+def test_a_files_name_gives_the_terminal_no_commands(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[31mred\n.png").write_text("no picture")
+    status, told, complained = scan(tmp_path)
+    assert (status, told) == (1, [])
+    assert len(complained) == 1
+    assert "\x1b" not in complained[0]
+    assert "\\x1b[31mred\\x0a.png" in complained[0]
