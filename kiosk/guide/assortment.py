@@ -15,12 +15,11 @@ from domain.reference import Department, Product
 from domain.words import NO_WORDS, Words
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, UnitPrice, Where
 from kiosk.search.naming import names, shared_end
+from kiosk.search.unit_price import unit_price
 
 MOST_ALTERNATIVES = 6
 MOST_LISTED = 200
 """Goods of one brand or kind: more pages than that nobody turns."""
-PER = {"g": 500, "ml": 100, "piece": 1}
-"""What the price of a comparable amount is told for, by the unit of the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Assortment:
         card = Goods(
             found=found,
             member_price_fen=product.member_price_fen,
-            unit_price=unit_price(product),
+            unit_price=_unit_price(product),
             stock=stock,
             also_at=tuple(self.where(place) for place in self.placements.get(product_id, ())[1:]),
         )
@@ -182,14 +181,9 @@ class Assortment:
         return level.name if level is not None else NO_WORDS
 
 
-def unit_price(product: Product) -> UnitPrice | None:
-    """The price of 500 g or 100 ml, to compare by; of a piece where a unit holds several. None where it is unknown."""
-    if product.weighed:
-        return UnitPrice(round(product.price_fen / 2), 500, "g")
-    per = PER.get(product.content_unit)
-    if per is None or not product.content or product.content == per:
-        return None
-    return UnitPrice(round(product.price_fen * per / product.content), per, product.content_unit)
+def _unit_price(product: Product) -> UnitPrice | None:
+    found = unit_price(product)
+    return UnitPrice(found.fen, found.amount, found.unit) if found is not None else None
 
 
 def _named(name: str, goods: Sequence[Product]) -> Words:
