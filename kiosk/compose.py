@@ -11,7 +11,7 @@ import structlog
 from devices.camera import health_limits, open_camera
 from devices.camera.feed import CameraFeed
 from devices.contracts import Printer
-from devices.decoding import Reader
+from devices.decoding import DEFAULT, Reader
 from devices.layout import warm_up
 from devices.printer import open_printer, parse_uri
 from devices.scanners import ScannerFeed, open_scanner
@@ -240,7 +240,7 @@ def _feed(config: KioskConfig, eyes: Eyes) -> CameraFeed:
         lambda: open_camera(uri),
         on_frame=eyes.frame,
         on_status=eyes.status,
-        reader=Reader(accept=_accepts(config.formats)),
+        reader=Reader(config.camera.symbologies or DEFAULT, _accepts(config.formats)),
         on_reading=eyes.reading,
         limits=health_limits(uri),
     )

@@ -2,7 +2,7 @@
 
     [kiosk]    name, role, also, state_dir, language, silver_day
     [service]  url, ca_file, enrolment_code
-    [camera]   uri            [printer] uri            [scanner] uri      (a guide or rating screen may have none)
+    [camera]   uri, symbologies    [printer] uri            [scanner] uri      (a guide or rating screen may have none)
     [screen]   width, height, fullscreen, px_per_mm, lower_edge_mm
     [idle]     normal_warn_s, normal_end_s, senior_warn_s, senior_end_s, done_s
     [[code_format]]  name, pattern, check, length      (further receipt codes; chains differ)
@@ -81,11 +81,28 @@ class ServiceTable(_Table):
 
 class CameraTable(_Table):
     uri: str = "camera:0"
+    symbologies: frozenset[str] | None = None
+    """What is looked for; all that can be read when not given. Fewer means faster and safer."""
 
     @field_validator("uri")
     @classmethod
     def _parses(cls, value: str) -> str:
         return _device_uri(value, parse_camera_uri)
+
+    @field_validator("symbologies")
+    @classmethod
+    def _known(cls, value: frozenset[str] | None) -> frozenset[str] | None:
+        if value is not None:
+            # Loaded only where something is named: the decoders would hold up every start.
+            from devices.decoding.symbologies import UnknownSymbology, resolve
+
+            if not value:
+                raise ValueError("expected at least one symbology, or leave it out for all")
+            try:
+                resolve(value)
+            except UnknownSymbology as error:
+                raise ValueError(str(error)) from None
+        return value
 
 
 class PrinterTable(_Table):

@@ -105,3 +105,14 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 def test_a_table_of_the_wrong_shape_is_told_without_the_programs_own_names() -> None:
     (told,) = problems(GOOD + '\n[[scanner]]\nuri = "hid:"\n')
     assert told.endswith("scanner: expected one table, [scanner]")
+
+
+def test_what_the_camera_looks_for_can_be_narrowed_and_a_name_nobody_knows_is_told() -> None:
+    named = GOOD.replace("[camera]", "[camera]\nsymbologies = ['code128', 'qr']")
+    camera = parse_config(named).camera
+    assert camera is not None
+    assert camera.symbologies == {"code128", "qr"}
+    with pytest.raises(ConfigError) as told:
+        parse_config(GOOD.replace("[camera]", "[camera]\nsymbologies = ['code128', 'qrcode']"))
+    (problem,) = told.value.problems
+    assert "camera.symbologies: unknown symbology 'qrcode'" in problem
