@@ -16,7 +16,7 @@ CENTRAL_S = 15.0
 
 @dataclass(slots=True)
 class Result:
-    """`complaint_no` for one or two stars. `central`: acknowledged or waiting, "" when nothing was stored."""
+    """`complaint_no` for one or two stars. `central`: acknowledged, waiting or parked, "" when nothing was stored."""
 
     stars: int
     complaint_no: str | None = None
@@ -50,6 +50,7 @@ def walk(app: KioskApp, stars: int, *, pictures: Path | None = None) -> Result:
     shopper, result = RatingShopper(app, pictures), Result(stars)
     try:
         shopper.arrive(e.Voted)
+        parked = app.terminal.outbox.waiting().parked
         # A real hand takes a moment: a vote in the first third of a second is taken for play.
         app.until(lambda: False, 0.6)
         began = time.monotonic()
@@ -57,9 +58,8 @@ def walk(app: KioskApp, stars: int, *, pictures: Path | None = None) -> Result:
         result.steps_ms["question_to_thanks"] = round((time.monotonic() - began) * 1000, 2)
         if isinstance(shopper.state, s.LowRating):
             result.complaint_no = shopper.state.complaint_no
-        outbox = app.terminal.outbox
         stored = time.monotonic()
-        result.central = "acknowledged" if app.until(lambda: not outbox.waiting().pending, CENTRAL_S) else "waiting"
+        _follow(app, parked, result)
         result.steps_ms["thanks_to_central"] = round((time.monotonic() - stored) * 1000, 2)
     except Stuck as stuck:
         result.said = str(stuck)
@@ -67,3 +67,16 @@ def walk(app: KioskApp, stars: int, *, pictures: Path | None = None) -> Result:
     result.steps_ms |= shopper.figures()
     shopper.leave()
     return result
+
+
+def _follow(app: KioskApp, parked: int, result: Result) -> None:
+    """Wait for the central service's answer. `parked`: how many messages it had refused before."""
+    outbox = app.terminal.outbox
+    if not app.until(lambda: not outbox.waiting().pending, CENTRAL_S):
+        result.central = "waiting"
+        result.said = "the central service has not answered; the rating waits in the outbox"
+    elif outbox.waiting().parked > parked:
+        result.central = "parked"
+        result.said = "the central service refused the rating; it is parked for a person"
+    else:
+        result.central = "acknowledged"
