@@ -15,11 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from backend.demo.plan import demo_plan
 from backend.services import guide_data, reference
+from domain.goods import Placement
 from domain.plan import FixtureKind, Level, Plan, Unit, UnitKind
 from domain.plan.walk import Target, TargetKind, Walk, WalkLeg, encode
 from domain.reference import Department, Product
 from domain.words import Words
+from kiosk.routing import Route, Router, Spot, spot_of, walk_of
 from tests.backend.console.browsing import PHONE, Person, chromium
 from tests.backend.console.shop import NOON, Shop
 from tests.support.guide import LEVEL, a_placement, a_plan, a_shelf
@@ -254,23 +257,36 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+def to_the_milk(shop: Shop, product: Placement, **more: object) -> Walk:
+    """From the entrance of the demo store, by the kiosk's own ways."""
+    floor = demo_plan()
+    start = next(a for a in floor.amenities if a.amenity_id == "GUIDE1")
+    route = Router(floor).route(Spot(start.level_id, start.at), [spot_of(floor, product)])
+    assert isinstance(route, Route)
+    guide_data.put_plan(shop.sessions, "9907", floor, NOON)
+    guide_data.put_placements(shop.sessions, "9907", [product], NOON, whole=False)
+    return walk_of(route, floor, "9907", [Target(TargetKind.PRODUCT, "P1")], **more)  # type: ignore[arg-type]
+
+
 @pytest.mark.browser
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("width", [320, PHONE[0], 800])
 def test_on_a_phone(browser: Browser, stocked: Shop, app: FastAPI, width: int) -> None:
+    near = to_the_milk(stocked, Placement("P1-1", "P1", "F12", "F12-A", 1, 2))
+    upstairs = to_the_milk(stocked, Placement("P1-2", "P1", "F44", "F44-A", 1, 2), language="en")
     with Serving(app) as serving:
         context = browser.new_context(
             viewport={"width": width, "height": PHONE[1]}, java_script_enabled=False, locale="zh-CN"
         )
         person = Person(context.new_page(), serving.url)
         person.watch()
-        for n, walk in enumerate((a_walk(), upstairs(language="en"))):
+        for name, walk in (("near", near), ("upstairs", upstairs)):
             person.go(f"/w/9907?p={encode(walk)}")
             boxes = [svg.bounding_box() for svg in person.page.query_selector_all("svg.map")]
             assert boxes
             assert all(box is not None and box["width"] > 250 and box["height"] > 100 for box in boxes)
             if width == PHONE[0]:
-                person.shoot(f"walk-{n}")
+                person.shoot(f"walk-{name}")
         person.go("/w/9907?p=nothing")
         assert "看不到路线" in person.page.inner_text("h1")
         person.faults[:] = [fault for fault in person.faults if "400" not in fault]
