@@ -6,7 +6,7 @@ remarks. A whole set replaces what was there; `whole=False` adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -41,6 +41,8 @@ T = TypeVar("T")
 
 ENDED_KEPT = timedelta(days=30)
 """How long promotions and notices stay after their end, for whoever asks what there was."""
+
+_ASKED_SINGLY = 500
 
 Remarks = tuple[str, ...]
 
@@ -86,9 +88,8 @@ def put_placements(
     """Raises Unfit, StoreUnknown."""
     with sessions.write() as session:
         hold(session, store_id)
-        found = guide_checks.placements(
-            placements, plan(session, store_id), _product_ids(session, store_id), whole=whole
-        )
+        goods = _product_ids(session, store_id, None if whole else {p.product_id for p in placements})
+        found = guide_checks.placements(placements, plan(session, store_id), goods, whole=whole)
         _refuse(found)
         (replace_all if whole else put_some)(
             session,
@@ -115,7 +116,8 @@ def put_stocks(
     """Raises Unfit, StoreUnknown."""
     with sessions.write() as session:
         hold(session, store_id)
-        found = guide_checks.stocks(stocks, _product_ids(session, store_id), now)
+        goods = _product_ids(session, store_id, None if whole else {s.product_id for s in stocks})
+        found = guide_checks.stocks(stocks, goods, now)
         _refuse(found)
         (replace_all if whole else put_some)(
             session,
@@ -310,8 +312,12 @@ def _all(session: Session, store_id: str, table: Any, key_column: Any, cls: type
     return tuple(read(cls, document) for document in documents)
 
 
-def _product_ids(session: Session, store_id: str) -> frozenset[str]:
-    return frozenset(session.scalars(select(ProductRow.product_id).where(ProductRow.store_id == store_id)))
+def _product_ids(session: Session, store_id: str, named: Set[str] | None) -> frozenset[str]:
+    """All the store's, or those of `named` there are: a single count needs no fifty thousand ids."""
+    every = select(ProductRow.product_id).where(ProductRow.store_id == store_id)
+    if named is None or len(named) > _ASKED_SINGLY:
+        return frozenset(session.scalars(every))
+    return frozenset(session.scalars(every.where(ProductRow.product_id.in_(sorted(named)))))
 
 
 def _prices(session: Session, store_id: str, product_ids: Iterable[str]) -> dict[str, Fen]:

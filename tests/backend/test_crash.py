@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from backend.database import open_database
+from backend.models import RatingRow, UnansweredRow
 from backend.services import messages, receipts, tickets
 from backend.services.fleet import Identity
 from domain import codec
 from domain.receipt import LineReturned
 from domain.receipt_code import HOUSE_FORMAT
-from domain.wire import Envelope, Result
+from domain.ticket_number import TicketKind
+from domain.wire import Envelope, Result, UnansweredWord
+from tests.support.guide import a_rating, usage
 from tests.support.postgres import on_both
 from tests.support.service import NOW, Service, a_line, a_receipt
 
@@ -72,3 +75,26 @@ def test_a_service_that_dies_around_a_commit(
     assert known.returned == (LineReturned(1, 1, 1_000),)
     assert [row.ticket_no for row in board] == [message.body.ticket_no]
     assert board[0].held is None
+
+
+@on_both
+@pytest.mark.parametrize("after", [False, True])
+def test_a_bad_rating_and_a_guides_use_count_once_however_the_service_dies(
+    service: Service, stocked: str, after: bool
+) -> None:
+    kiosk = service.kiosk()
+    number = kiosk.ticket_no(TicketKind.COMPLAINT)
+    sent = [
+        kiosk.envelope(a_rating(1, complaint_no=number)),
+        kiosk.envelope(usage(UnansweredWord("折耳根", 2))),
+    ]
+    who = Identity("9907", kiosk.enrolled.device_id, 1, 1)
+    service.sessions.close()
+    for message in sent:
+        assert _dies(stocked, who, message, 1, after) == _DIED
+    for _ in range(2):
+        assert all(answer.result in (Result.ACCEPTED, Result.DUPLICATE) for answer in kiosk.send(*sent))
+    with service.sessions.read() as session:
+        assert [row.ticket_no for row in tickets.board(session, "9907", NOW)] == [number]
+        assert session.scalars(select(RatingRow.complaint_no)).all() == [number]
+        assert session.scalars(select(UnansweredRow.count)).all() == [2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -277,3 +278,32 @@ def test_promotions_are_read_as_they_were_put(planned: Service) -> None:
     guide_data.put_promotions(planned.sessions, "9907", [promotion], NOW)
     with planned.sessions.read() as session:
         assert guide_data.promotions(session, "9907") == (promotion,)
+
+
+@on_both
+def test_people_who_put_at_the_same_time_wait_for_each_other(planned: Service) -> None:
+    kiosk = planned.kiosk()
+    cursor = kiosk.replica().cursor
+    told: list[BaseException] = []
+    begin = threading.Barrier(6)
+
+    def put(who: int) -> None:
+        begin.wait()
+        try:
+            for n in range(3):
+                offers = [a_promotion(f"offer-{k}", priority=10 * who + n) for k in range(5)]
+                guide_data.put_promotions(planned.sessions, "9907", offers, NOW)
+        except BaseException as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=put, args=(who,)) for who in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == []
+    with planned.sessions.read() as session:
+        stands = guide_data.promotions(session, "9907")
+    assert len({p.priority for p in stands}) == 1, "one person's set, whole"
+    page = kiosk.replica(cursor)
+    assert {c.promotion for c in page.changes if isinstance(c, PromotionChanged)} == set(stands)

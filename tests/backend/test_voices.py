@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -229,3 +230,25 @@ def test_text_is_data(service: Service, kiosk: Kiosk, nasty: str) -> None:
     kiosk.send(kiosk.envelope(a_rating(1, text=nasty, place=nasty, complaint_no=number)))
     assert ratings(service)[0].text == nasty
     assert stands(service, number).asked == nasty
+
+
+@on_both
+def test_guides_that_tell_at_the_same_time_sum_up(service: Service) -> None:
+    kiosks = [service.kiosk() for _ in range(5)]
+    words = [UnansweredWord(word, 1) for word in ("折耳根", "老干妈", "坐便椅")]
+
+    def tell(kiosk: Kiosk) -> None:
+        for n in range(4):
+            envelope = kiosk.envelope(usage(*(words if n % 2 else reversed(words))))
+            while kiosk.send(envelope)[0].result is Result.LATER:
+                pass
+
+    threads = [threading.Thread(target=tell, args=(kiosk,)) for kiosk in kiosks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with service.sessions.read() as session:
+        assert {row.word: row.count for row in session.scalars(select(UnansweredRow))} == dict.fromkeys(
+            ("折耳根", "老干妈", "坐便椅"), 20
+        )
