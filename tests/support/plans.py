@@ -50,7 +50,9 @@ def big_plan(seed: int = 1) -> Plan:
         Plan(
             "", Words("大卖场", "Hypermarket", "大賣場"), levels, units, tuple(fixtures),
             (
-                Opening("IN", "L0", OpeningKind.ENTRANCE, Words("南门", "South door", "南門"), (20.0, 0.0), (26, 0.0)),
+                Opening(
+                    "IN", "L0", OpeningKind.ENTRANCE, Words("南门", "South door", "南門"), (20.0, 0.0), (26.0, 0.0)
+                ),
                 Opening("OUT", "L0", OpeningKind.EXIT, Words("出口", "Exit", "出口"), (94.0, 0.0), (100.0, 0.0)),
                 Opening("WEST", "L0", OpeningKind.BOTH, Words("西门", "West door", "西門"), (0.0, 30.0), (0.0, 34.0)),
             ),
