@@ -15,7 +15,8 @@ clock-outline close cloud-alert-outline dots-horizontal email-alert-outline eye-
 hand-back-right-outline history human-greeting information-outline link-variant lock magnify monitor monitor-dashboard
 pause phone printer-alert receipt-text-outline shield-alert-outline shield-check storefront-outline timer-sand
 translate tray-alert walk wifi wifi-off keyboard-outline account-group flag-checkered star-outline map-marker
-stairs escalator map-marker-path arrow-up arrow-top-left arrow-top-right arrow-left-top arrow-right-top arrow-u-down-left elevator-passenger slope-uphill
+stairs escalator map-marker-path arrow-up
+arrow-top-left arrow-top-right arrow-left-top arrow-right-top arrow-u-down-left elevator-passenger slope-uphill
 """.split()  # noqa: SIM905  # a list to be read and added to
 
 
