@@ -99,7 +99,7 @@ class Finger:
         nothing. For keys of which nothing is told but how they look."""
         at = self.until(lambda screen: key in screen["keys"], f"the key {key}")["keys"][key]
         looked = time.monotonic() + SECOND_TAP_S + 0.15
-        self.until(lambda _: time.monotonic() >= looked, "having looked")
+        self.until(lambda _: time.monotonic() >= looked, "a look at it")
         self.touch(*at)
 
     def touch(self, x: float, y: float) -> None:
