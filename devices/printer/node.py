@@ -60,8 +60,8 @@ class NodeLink:
         except OSError as error:
             raise DeviceUnavailable(f"{self._what}: {error.strerror}") from error
         if ready and not received:
-            # Nodes that have nothing to say are "readable" all the time; do not spin on them.
-            time.sleep(max(0.0, end - time.monotonic()))
+            # No condition to wait for: a node that has nothing to say is "readable" all the time.
+            time.sleep(max(0.0, end - time.monotonic()))  # the rest of the caller's own limit, instead of spinning
         return received
 
     def close(self) -> None:

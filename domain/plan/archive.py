@@ -46,6 +46,14 @@ class Archive:
     features: Mapping[str, tuple[Feature, ...]]
 
 
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
+    NotImplementedError,  # zipfile's word for a way of packing it does not know
+    RuntimeError,  # and for a file that wants a password though it is not marked so
+)  # fmt: skip
+"""What zipfile raises for archives made badly or to harm."""
+
+
 def unzip(data: bytes) -> dict[str, bytes]:
     """The files of a zip by their bare names: some tools wrap them in a folder. Raises NotAPlan."""
     try:
@@ -64,9 +72,9 @@ def unzip(data: bytes) -> dict[str, bytes]:
                     raise NotAPlan([error("too_big", "", f"more than {MOST_BYTES // 2**20} MB once unpacked")])
                 files[_bare(entry.filename)] = content
             return files
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as broken:
-        if isinstance(broken, NotAPlan):
-            raise
+    except NotAPlan:
+        raise
+    except _DAMAGED:
         raise NotAPlan([error("not_a_zip", "", "is no zip archive, or a damaged one")]) from None
 
 

@@ -20,8 +20,7 @@ ROOT = Path(__file__).parents[2]
 WRITES_APART = 1 if os.environ.get("FUWUTAI_EVERY_FAULT") else 3
 """Every third write of a life in the ordinary run; each of them when asked."""
 
-# Under ./check a skip is a failure; strace is in setup/packages.txt.
-seen_by_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed")
+seen_by_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed")  # a failure under ./check
 
 
 def all_lives(tmp_path: Path, call: str, trouble: str, every: int = 1) -> list[Ended]:

@@ -17,8 +17,7 @@ from tests.faults.recording import STRACE, Said, Step, Synced, record
 
 ROOT = Path(__file__).parents[2]
 
-# Under ./check a skip is a failure; strace is in setup/packages.txt.
-pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is not installed")
+pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is not installed")  # a failure under ./check
 
 
 def recorded(tmp_path: Path, synchronous: str, shoppers: int = 12) -> tuple[Path, list[Step]]:

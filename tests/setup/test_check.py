@@ -68,6 +68,7 @@ def test_a_run_without_any_test_is_no_success(machine: Machine) -> None:
     assert machine.run("check", "-k", "no such test").returncode == 1
 
 
+# Not this suite's own skips: the text of a test file that skips itself, to be seen to fail.
 SKIPS_ITSELF = """
 import pytest
 

@@ -16,6 +16,7 @@ import socket
 import threading
 import time
 import tty
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
@@ -48,7 +49,7 @@ class Fault:
     rate: int = 40_000
 
 
-class _Peer:
+class _Peer(ABC):
     """A virtual printer served by a thread. Subclasses know the cable."""
 
     def __init__(self, fault: Fault | Kind | None = None, seed: int = 0) -> None:
@@ -124,8 +125,9 @@ class _Peer:
     def _wake(self) -> None:
         os.write(self._wake_write, b"x")
 
+    @abstractmethod
     def _serve(self) -> None:
-        raise NotImplementedError  # each cable serves in its own way
+        """Each cable serves in its own way."""
 
     def _wait(self, *descriptors: int) -> list[int]:
         """Descriptors with something to read; returns early when an answer is due or somebody calls."""
