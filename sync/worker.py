@@ -233,9 +233,12 @@ class SyncWorker:
             self._trusted = trusted
             self._listener(ClockJudged(trusted, self._trust.offset()))
 
-    def _look(self) -> None:
+    def _adopt(self) -> None:
         if self._replica.adopt(self._journal.enrolment()):
             self._watch.begin_anew()
+
+    def _look(self) -> None:
+        self._adopt()
         heard = self._watch.look()
         if heard:
             self._listener(NoticesHeard(heard))
@@ -245,7 +248,7 @@ class SyncWorker:
         now = self._clock.monotonic()
         if now - self._pulled_at < self._settings.pull_every_s:
             return False
-        self._replica.adopt(self._journal.enrolment())
+        self._adopt()
         acks = self._journal.acknowledged()
         try:
             page = self._client.replica_page(self._replica.cursor(), self._settings.page)

@@ -96,6 +96,22 @@ def test_a_kiosk_that_moves_to_another_store_hears_of_that_stores_notices(back: 
     assert seconds_until(back, (water,)) <= 2
 
 
+def test_a_kiosk_that_moves_while_it_looks_rarely_begins_anew_all_the_same(back: Back) -> None:
+    back.service.changes += [StoreChanged(STORE_INFO)] * 20 + [NoticeChanged(FIRE)]
+    seconds_until_it_burns(back)
+    back.service.always["urgent"] = error(404, "not_found")
+    back.service.requests.clear()
+    back.rounds_until(lambda: back.service.asked("urgent") == 1)
+    back.kiosk.identity.keep(replace(ENROLLED, store_id="0002", epoch=2))
+    water, smoke = replace(FIRE, notice_id="water"), replace(FIRE, notice_id="smoke")
+    back.service.changes = [NoticeChanged(water)]
+    back.rounds_until(lambda: notices(back) == (water,))
+    del back.service.always["urgent"]
+    back.service.always["replica"] = error(500, "internal")
+    back.service.changes.append(NoticeChanged(smoke))
+    assert seconds_until(back, (smoke, water)) <= 301
+
+
 class FullOnce(Replica):
     """A copy on a disk that is full the first time."""
 
