@@ -2,7 +2,7 @@
 
 The house format is 18 digits: store (4), till (2), date yymmdd (6), sequence (4), ISO 7064 MOD 97-10 check (2), even
 in length so that Code 128 packs it in subset C. Chains differ: further formats are data, a named pattern with its
-check rule (`CodeFormat`).
+check rule (`CodeFormat`), whose text may stand in a GS1 element string.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from domain import check_digits
+from domain import check_digits, gs1
 
 
 class CheckRule(Enum):
@@ -41,17 +41,24 @@ class CheckRule(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CodeFormat:
-    """One chain's format. `pattern` has groups store, till, date (yymmdd or yyyymmdd), seq, check (unless NONE)."""
+    """One chain's format. `pattern` has groups store, till, date (yymmdd or yyyymmdd), seq, check (unless NONE).
+
+    `gs1`: the application identifier under which the code stands where a barcode is a GS1 element string. Pattern and
+    length are those of its value; the value alone is a code too, as a person types it and as it travels.
+    """
 
     name: str
     pattern: str
     check: CheckRule
     length: int
+    gs1: str = ""
 
     def __post_init__(self) -> None:
         fault = pattern_fault(self.pattern, self.check)
         if fault is not None:
             raise ValueError(f"pattern of code format {self.name!r} {fault}")
+        if self.gs1 and not gs1.is_identifier(self.gs1):
+            raise ValueError(f"gs1 of code format {self.name!r} is no application identifier known here")
 
 
 def pattern_fault(pattern: str, check: CheckRule) -> str | None:
@@ -119,22 +126,39 @@ def parse(
     The most telling fault of all formats is returned: a wrong check character says more than "not ours".
     `today` is the store's date; without one (untrusted clock) a future date is not judged.
     """
-    compact = re.sub(r"[ -]", "", text)
-    if not 1 <= len(compact) <= 64 or not compact.isascii() or not compact.isalnum():
-        return CodeFault.NOT_OURS
+    compact = _compact(text)
     faults: list[CodeFault] = []
     for fmt in formats:
-        result = _parse_as(fmt, compact.upper(), today)
-        if isinstance(result, ReceiptCode):
-            return result
-        faults.append(result)
+        for written in (_element(text, fmt.gs1), compact):
+            if written is None:
+                continue
+            result = _parse_as(fmt, written, today)
+            if isinstance(result, ReceiptCode):
+                return result
+            faults.append(result)
     told = (CodeFault.FUTURE_DATE, CodeFault.CHECK_WRONG, CodeFault.BAD_DATE)
     for fault in told:
         if fault in faults:
             return fault
-    if check_digits.valid_gtin(compact):
+    if compact is not None and check_digits.valid_gtin(compact):
         return CodeFault.PRODUCT_CODE
     return faults[0] if faults else CodeFault.NOT_OURS
+
+
+def _compact(text: str) -> str | None:
+    compact = re.sub(r"[ -]", "", text)
+    return compact.upper() if 1 <= len(compact) <= 64 and compact.isascii() and compact.isalnum() else None
+
+
+def _element(text: str, identifier: str) -> str | None:
+    """The value under an identifier, where the text is an element string that has it."""
+    if not identifier:
+        return None
+    try:
+        value = gs1.elements(text.strip()).get(identifier)
+    except gs1.NotGs1:
+        return None
+    return None if value is None else _compact(value)
 
 
 def _parse_as(fmt: CodeFormat, text: str, today: date | None) -> ReceiptCode | CodeFault:

@@ -5,7 +5,7 @@
     [camera]   uri, symbologies    [printer] uri            [scanner] uri      (a guide or rating screen may have none)
     [screen]   width, height, fullscreen, px_per_mm, lower_edge_mm
     [idle]     normal_warn_s, normal_end_s, senior_warn_s, senior_end_s, done_s
-    [[code_format]]  name, pattern, check, length      (further receipt codes; chains differ)
+    [[code_format]]  name, pattern, check, length, gs1      (further receipt codes; chains differ)
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from devices.camera import parse as parse_camera_uri
 from devices.contracts import BadDeviceUri
 from devices.printer import parse_uri as parse_printer_uri
+from domain.gs1 import is_identifier
 from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFormat, pattern_fault
 
 
@@ -146,6 +147,7 @@ class CodeFormatTable(_Table):
     check: CheckRule
     pattern: str
     length: int = Field(ge=4, le=64)
+    gs1: str = ""
 
     @field_validator("pattern")
     @classmethod
@@ -156,8 +158,15 @@ class CodeFormatTable(_Table):
             raise ValueError(fault)
         return value
 
+    @field_validator("gs1")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value and not is_identifier(value):
+            raise ValueError("is no GS1 application identifier known here")
+        return value
+
     def domain(self) -> CodeFormat:
-        return CodeFormat(self.name, self.pattern, self.check, self.length)
+        return CodeFormat(self.name, self.pattern, self.check, self.length, self.gs1)
 
 
 class KioskConfig(_Table):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from devices.scanners.contract import LONGEST, Scan
-
-GS = "\x1d"
-"""Separates the fields of a GS1 element string (FNC1); the one control character that belongs into a code."""
+from domain.gs1 import GS
 
 _AIM = {
     "C": "code128",

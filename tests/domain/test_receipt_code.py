@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.check_digits import gs1_mod10
+from domain.gs1 import GS
 from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFault, CodeFormat, ReceiptCode, parse
 
 TODAY = date(2026, 11, 21)
@@ -161,6 +162,30 @@ def test_a_pattern_that_lets_letters_through_still_ends_in_an_answer(rule: Check
 def test_a_format_that_cannot_work_says_why(pattern: str, check: CheckRule, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         CodeFormat("broken", pattern, check, 18)
+
+
+IN_GS1 = CodeFormat("partner", HOUSE_FORMAT.pattern, HOUSE_FORMAT.check, HOUSE_FORMAT.length, "91")
+
+
+@given(CODES, st.sampled_from(("91{}", f"{GS}91{{}}", f"91{{}}{GS}10AB-12", f"010690123456789210AB12{GS}91{{}}")))
+def test_a_code_in_a_gs1_element_string_is_the_same_code_as_its_value_alone(code: ReceiptCode, printed: str) -> None:
+    scanned = parse(printed.format(code.text), formats=(IN_GS1,))
+    assert scanned == parse(code.text, formats=(IN_GS1,))
+    assert isinstance(scanned, ReceiptCode)
+    assert (scanned.text, scanned.format) == (code.text, "partner")
+    assert isinstance(parse(printed.format(code.text)), CodeFault), "only where the shop's format says so"
+
+
+@given(CODES)
+def test_what_stands_under_another_identifier_is_no_receipt(code: ReceiptCode) -> None:
+    assert isinstance(parse(f"92{code.text}", formats=(IN_GS1,)), CodeFault)
+    wrong = code.text[:-1] + str((int(code.text[-1]) + 1) % 10)
+    assert parse(f"91{wrong}", formats=(HOUSE_FORMAT, IN_GS1)) is CodeFault.CHECK_WRONG
+
+
+def test_an_identifier_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="gs1 of code format 'odd'"):
+        CodeFormat("odd", HOUSE_FORMAT.pattern, HOUSE_FORMAT.check, HOUSE_FORMAT.length, "(91)")
 
 
 @given(st.text(DIGITS, min_size=12, max_size=12))

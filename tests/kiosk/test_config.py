@@ -85,6 +85,13 @@ def test_a_pattern_is_told_in_one_go_with_what_else_is_wrong_in_its_table() -> N
     assert "no regular expression" in told[1]
 
 
+def test_a_format_may_stand_in_a_gs1_element_string_whose_identifier_is_known() -> None:
+    assert parse_config(GOOD + 'gs1 = "253"\n').formats[1].gs1 == "253"
+    (problem,) = problems(GOOD + 'gs1 = "(253)"\n')
+    assert "code_format.0.gs1" in problem
+    assert "application identifier" in problem
+
+
 @pytest.mark.parametrize("folder", ["", "state", "./state"])
 def test_a_state_folder_that_depends_on_where_the_program_was_started_is_refused(folder: str) -> None:
     (problem,) = problems(GOOD.replace("/var/lib/fuwutai", folder))

@@ -28,9 +28,9 @@ def bars(modules: str, *, module: int, height: int) -> Frame:
     return np.repeat(line[None, :], height, axis=0)
 
 
-def code128_c(text: str, *, module: int = 3, height: int = 90) -> Frame:
-    """Code 128, subset C, of an even number of digits."""
-    values = [105, *(int(text[i : i + 2]) for i in range(0, len(text), 2))]
+def code128_c(text: str, *, module: int = 3, height: int = 90, gs1: bool = False) -> Frame:
+    """Code 128, subset C, of an even number of digits; with a leading FNC1 as GS1-128."""
+    values = [105, *([102] if gs1 else []), *(int(text[i : i + 2]) for i in range(0, len(text), 2))]
     check = (105 + sum(i * v for i, v in enumerate(values[1:], 1))) % 103
     return bars("".join(code128.CODES[v] for v in [*values, check]) + code128.STOP + "11", module=module, height=height)
 

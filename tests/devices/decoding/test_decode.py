@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from devices.decoding import UnknownSymbology, decode, decode_still
 from devices.decoding.symbologies import DEFAULT
+from domain.gs1 import elements
 from tests.devices.decoding.pictures import (
     PRODUCT,
     RECEIPT,
@@ -34,6 +35,13 @@ def texts(frame: np.ndarray, **options: object) -> set[tuple[str, str]]:
 def test_a_receipt_is_read_at_any_angle(degrees: float) -> None:
     frame = turned(scene(code128_c(RECEIPT)), degrees)
     assert [s.text for s in decode(frame, accept=is_receipt)] == [RECEIPT]
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_a_receipt_printed_as_gs1_128_gives_its_element_string(degrees: float) -> None:
+    frame = turned(scene(code128_c(f"91{RECEIPT}", gs1=True)), degrees)
+    (symbol,) = decode(frame)
+    assert elements(symbol.text) == {"91": RECEIPT}
 
 
 def test_the_outline_lies_around_the_code_in_the_frame() -> None:

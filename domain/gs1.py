@@ -8,6 +8,7 @@ guessed at, for a wrong length would shift every field after it.
 from __future__ import annotations
 
 GS = "\x1d"
+"""Separates the fields (FNC1); the one control character that belongs into a code."""
 
 _FIXED = {
     "00": 18, "01": 14, "02": 14, "11": 6, "12": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2,
@@ -51,6 +52,14 @@ def elements(text: str) -> dict[str, str]:
     if not found:
         raise NotGs1("nothing in it")
     return found
+
+
+def is_identifier(name: str) -> bool:
+    """Whether `name` is an application identifier that `elements` knows."""
+    try:
+        return _identifier(name)[0] == name
+    except NotGs1:
+        return False
 
 
 def _identifier(rest: str) -> tuple[str, int, bool]:

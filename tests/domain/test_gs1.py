@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.decoding.gs1 import GS, NotGs1, elements
+from domain.gs1 import GS, NotGs1, elements, is_identifier
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,16 @@ def test_fields_are_parted(text: str, fields: dict[str, str]) -> None:
 def test_what_is_no_element_string_is_refused(text: str) -> None:
     with pytest.raises(NotGs1):
         elements(text)
+
+
+@pytest.mark.parametrize("name", ["00", "91", "253", "414", "8020", "3103", "3922"])
+def test_an_identifier_is_known_by_its_name(name: str) -> None:
+    assert is_identifier(name)
+
+
+@pytest.mark.parametrize("name", ["", "0", "05", "310", "911", "80200", "(91)", "AB"])
+def test_what_is_no_identifier_is_not_taken_for_one(name: str) -> None:
+    assert not is_identifier(name)
 
 
 @given(st.text("0123456789AB" + GS, max_size=60))
