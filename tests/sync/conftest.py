@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sync.back_room import Back
 from tests.sync.builders import Kiosk
 from tests.sync.fake_service import FakeService, fake_service
 
@@ -20,3 +21,10 @@ def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
 def service() -> Iterator[FakeService]:
     with fake_service() as service:
         yield service
+
+
+@pytest.fixture
+def back(kiosk: Kiosk, service: FakeService) -> Iterator[Back]:
+    back = Back(kiosk, service)
+    yield back
+    back.client.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -17,9 +17,9 @@ from sync.line import Offline, Online
 from sync.replica import Replica
 from sync.store import StoreFull
 from sync.watching import Watch
-from tests.sync.builders import ENROLLED, NOON, POLICY, STORE_INFO, Kiosk, draft
-from tests.sync.fake_service import PORTAL, FakeService, HangUp, Hold, Say, error
-from tests.sync.test_worker import Back
+from tests.sync.back_room import Back
+from tests.sync.builders import ENROLLED, NOON, POLICY, STORE_INFO, draft
+from tests.sync.fake_service import PORTAL, HangUp, Hold, Say, error
 
 FIRE = Notice(
     "fire", NoticeKind.EMERGENCY, Words("请从最近的出口离开"), Words(""), NOON, NOON + timedelta(hours=1)
@@ -27,12 +27,11 @@ FIRE = Notice(
 
 
 @pytest.fixture
-def back(kiosk: Kiosk, service: FakeService) -> Iterator[Back]:
-    back = Back(kiosk, service)
-    service.changes = [StoreChanged(STORE_INFO), PolicyChanged(POLICY)]
-    back.rounds_until(lambda: kiosk.replica.policy() == POLICY)
-    yield back
-    back.client.close()
+def back(back: Back) -> Back:
+    """With its copy of the reference data."""
+    back.service.changes = [StoreChanged(STORE_INFO), PolicyChanged(POLICY)]
+    back.rounds_until(lambda: back.kiosk.replica.policy() == POLICY)
+    return back
 
 
 def notices(back: Back) -> tuple[Notice, ...]:

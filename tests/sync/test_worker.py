@@ -2,96 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from random import Random
-
 import pytest
 
-from domain.reference import PolicyChanged, ReceiptChanged, StoreChanged
 from domain.wire import Result
-from sync.bell import Bell
-from sync.client import ServiceClient, ServiceSettings
-from sync.clock_trust import ClockTrust
-from sync.events import (
-    ClockJudged,
-    Delivered,
-    DeskHeard,
-    DeviceWords,
-    HelperNamed,
-    MessageParked,
-    ReplicaRefreshed,
-    SyncEvent,
-    WorkerSettings,
-)
-from sync.journal import Journal
-from sync.line import Line, LineState, Offline, OfflineReason, Online
+from sync.events import Delivered, MessageParked
+from sync.line import Offline, Online
 from sync.outbox import MessageState
 from sync.prints import SlipOutcome
-from sync.worker import SyncWorker
-from tests.sync.builders import ENROLLED, NOON, POLICY, STORE_INFO, Kiosk, call, draft, known
-from tests.sync.fake_service import PORTAL, CutShort, FakeService, HangUp, Hold, Say, error
-
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-class Back:
-    """A kiosk's back room: the worker and what it told."""
-
-    def __init__(self, kiosk: Kiosk, service: FakeService, **settings: float) -> None:
-        self.kiosk = kiosk
-        self.service = service
-        self.told: list[SyncEvent] = []
-        self.delivered = threading.Event()
-        self.lines: list[LineState] = []
-        self.bell = Bell()
-        self.line = Line(kiosk.clock, self.lines.append)
-        self.client = ServiceClient(ServiceSettings(service.url, read_s=0.5, bulk_read_s=0.5), kiosk.identity.token)
-        self.trust = ClockTrust(kiosk.store, kiosk.clock, BUILT)
-        self.journal = Journal(kiosk.store, kiosk.clock, queued=self.bell.ring)
-        self.worker = SyncWorker(
-            self.client,
-            self.journal,
-            kiosk.outbox,
-            kiosk.replica,
-            self.line,
-            kiosk.clock,
-            self.trust,
-            self.bell,
-            lambda: DeviceWords("0.1.0", "ready", "ready"),
-            self.hear,
-            WorkerSettings(**settings),  # type: ignore[arg-type]
-            Random(7),
-        )
-
-    def hear(self, event: SyncEvent) -> None:
-        self.told.append(event)
-        if isinstance(event, Delivered):
-            self.delivered.set()
-
-    def rounds_until(self, done: Callable[[], bool], most: int = 200) -> int:
-        """Rounds with the time between them passing at once. How many it took."""
-        for count in range(most):
-            if done():
-                return count
-            self.kiosk.clock.turn(self.worker.round())
-        raise AssertionError(f"not done after {most} rounds")
-
-    def all_sent(self) -> bool:
-        return self.kiosk.outbox.waiting().pending == 0
-
-    def state(self, message_id: str) -> MessageState:
-        delivery = self.kiosk.outbox.delivery(message_id)
-        assert delivery is not None
-        return delivery.state
-
-
-@pytest.fixture
-def back(kiosk: Kiosk, service: FakeService) -> Iterator[Back]:
-    back = Back(kiosk, service)
-    yield back
-    back.client.close()
+from tests.sync.back_room import Back
+from tests.sync.builders import Kiosk, draft
+from tests.sync.fake_service import CutShort, FakeService, HangUp, Say, error
 
 
 def test_what_was_accepted_arrives_in_order(back: Back) -> None:
@@ -138,28 +58,6 @@ def test_messages_do_not_wait_for_a_heartbeat_the_service_dislikes(back: Back, t
     back.journal.accept(draft())
     back.rounds_until(back.all_sent)
     assert isinstance(back.line.state, Online)
-
-
-@pytest.mark.parametrize("trouble", [error(422, "shape"), error(500, "internal"), PORTAL])
-def test_a_copy_that_cannot_be_fetched_holds_nothing_up(back: Back, trouble: Say) -> None:
-    back.service.changes = [PolicyChanged(POLICY)]
-    back.rounds_until(lambda: back.kiosk.replica.policy() == POLICY)
-    back.service.always["replica"] = trouble
-    for n in range(5):
-        back.journal.accept(draft(f"{n}"))
-        back.kiosk.clock.turn(back.worker.round())
-    back.rounds_until(back.all_sent)
-    assert [type(state) for state in back.lines] == [Online]
-    assert back.kiosk.replica.policy() == POLICY
-
-
-def test_how_many_wait_at_the_desk_is_told_when_it_changes(back: Back) -> None:
-    back.service.desk_waiting = 3
-    back.rounds_until(lambda: DeskHeard(3) in back.told)
-    back.rounds_until(lambda: back.service.asked("heartbeat") == 3)
-    back.service.desk_waiting = None
-    back.rounds_until(lambda: DeskHeard(None) in back.told)
-    assert [e for e in back.told if isinstance(e, DeskHeard)] == [DeskHeard(3), DeskHeard(None)]
 
 
 def test_a_held_return_is_delivered_with_the_remark(back: Back) -> None:
@@ -256,84 +154,6 @@ def test_the_first_wait_is_short_and_no_two_kiosks_wait_alike(kiosk: Kiosk, serv
     assert len(set(waits)) == 8
 
 
-@pytest.mark.parametrize(
-    ("trouble", "reason"),
-    [
-        (HangUp(), OfflineReason.UNREACHABLE),
-        (Hold(), OfflineReason.UNREACHABLE),
-        (PORTAL, OfflineReason.GARBLED),
-        (error(503, "busy"), OfflineReason.BUSY),
-        (error(401, "unauthorised"), OfflineReason.UNAUTHORISED),
-    ],
-    ids=lambda value: getattr(value, "value", type(value).__name__),
-)
-def test_why_the_line_is_down_is_said_once(back: Back, trouble: object, reason: OfflineReason) -> None:
-    back.service.always["heartbeat"] = trouble
-    for _ in range(3):
-        back.kiosk.clock.turn(back.worker.round())
-    assert back.lines == [Offline(NOON, reason)]
-
-
-def test_a_busy_service_is_left_alone_as_long_as_it_asked(back: Back) -> None:
-    back.service.plan("heartbeat", error(503, "busy", ("Retry-After", "120")))
-    assert back.worker.round() == 120
-    assert back.service.asked("heartbeat") == 1
-
-
-def test_a_kiosk_without_a_credential_waits_for_one(service: FakeService, tmp_path) -> None:
-    bare = Kiosk.bare(tmp_path / "bare")
-    back = Back(bare, service)
-    back.worker.round()
-    assert back.lines == [Offline(NOON, OfflineReason.NOT_ENROLLED)]
-    bare.identity.keep(ENROLLED)
-    bare.clock.turn(10)
-    back.worker.round()
-    assert isinstance(back.line.state, Online)
-    bare.stores.close()
-
-
-def test_the_copy_is_fetched_page_by_page_while_messages_go_out(back: Back) -> None:
-    back.service.changes = [
-        StoreChanged(STORE_INFO),
-        PolicyChanged(POLICY),
-        *(ReceiptChanged(known(f"R-{n}")) for n in range(998)),
-    ]
-    for n in range(60):
-        back.journal.accept(draft(f"{n}"))
-    back.rounds_until(lambda: any(isinstance(e, ReplicaRefreshed) for e in back.told))
-    replica = back.kiosk.replica
-    assert (replica.cursor(), replica.receipt_count(), replica.as_of()) == (1000, 998, NOON)
-    asked = [path.rsplit("/", 1)[-1] for _, path, _ in back.service.requests]
-    routes = [route for route in asked if route != "urgent"]
-    assert routes[:4] == ["heartbeat", "messages", "replica", "messages"]
-    back.rounds_until(lambda: back.service.asked("heartbeat") == 3)
-    assert 6 <= back.service.asked("replica") <= 9
-
-
-def test_who_comes_to_help_is_asked_for_often_and_told_when_it_changes(back: Back) -> None:
-    back.journal.assist(call())
-    back.worker.watch_for_helper(120)
-    back.rounds_until(back.all_sent)
-    asked = back.service.asked("heartbeat")
-    back.service.helper = "小王"
-    back.rounds_until(lambda: back.service.asked("heartbeat") == asked + 1)
-    assert [e for e in back.told if isinstance(e, HelperNamed)] == [HelperNamed("小王")]
-    began = back.kiosk.clock.monotonic()
-    back.rounds_until(lambda: back.service.asked("heartbeat") == asked + 4)
-    assert back.kiosk.clock.monotonic() - began <= 15
-    assert [e for e in back.told if isinstance(e, HelperNamed)] == [HelperNamed("小王")]
-
-
-def test_a_wrong_clock_is_noticed_and_told(back: Back) -> None:
-    back.service.now = NOON + timedelta(hours=9)
-    back.worker.round()
-    (judged,) = (e for e in back.told if isinstance(e, ClockJudged))
-    assert not judged.trusted
-    assert judged.offset is not None
-    assert abs(judged.offset - timedelta(hours=9)) < timedelta(seconds=5)
-    assert not back.trust.trusted()
-
-
 def test_a_slips_fate_follows_its_return(back: Back) -> None:
     accepted = back.journal.accept(draft())
     back.journal.print_result(accepted.intent_id, SlipOutcome.CONFIRMED, "ready")
@@ -366,20 +186,6 @@ def test_a_lookup_that_gets_through_ends_the_pause(back: Back) -> None:
     back.line.answered()
     assert back.delivered.wait(10)
     back.worker.stop()
-
-
-def test_old_tickets_go_only_while_the_clock_is_trusted(back: Back) -> None:
-    accepted = back.journal.accept(draft())
-    back.rounds_until(back.all_sent)
-    back.kiosk.clock.set_wall(NOON + timedelta(days=100))
-    back.kiosk.clock.turn(3600)
-    back.service.now = NOON + timedelta(hours=1)
-    back.worker.round()
-    assert back.journal.ticket(accepted.ticket_no) is not None
-    back.service.now = back.kiosk.clock.now() + timedelta(hours=1)
-    back.kiosk.clock.turn(3600)
-    back.worker.round()
-    assert back.journal.ticket(accepted.ticket_no) is None
 
 
 def test_the_thread_sends_at_once_what_is_accepted_and_ends_when_asked(back: Back) -> None:
