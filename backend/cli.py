@@ -109,8 +109,8 @@ def import_store(
     config: Config = None,
 ) -> None:
     """Take a store's own data in: its name and hours, return policy, departments, products."""
-    from backend.pos.importing import printable
     from backend.pos.store_files import put_folder, read_folder
+    from backend.services.documents import printable
     from backend.settings import utc_now
     from backend.workbench import opened, settings_from
     from domain.codec import DecodeError

@@ -250,8 +250,9 @@ def _told(lines: Iterator[str] | tuple[str, ...]) -> None:
 
 
 def _safe(text: str) -> str:
-    """What a file said, fit for a terminal: no control or bidirectional characters of its own."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    from backend.services.documents import printable
+
+    return printable(text)
 
 
 def _local(moment: datetime) -> str:

@@ -28,6 +28,7 @@ from backend.api.shapes import (
 from backend.database import Sessions
 from backend.guide_files import FileFaults, Kind, PlanFaults, take, take_plan
 from backend.services import guide_data
+from backend.services.documents import printable
 from backend.services.staff import Staff
 from backend.settings import Clock, Settings
 from domain import codec
@@ -207,10 +208,6 @@ def _fault(fault: Fault) -> FaultAt:
 
 def _unfit(faults: list[FaultAt], more: int) -> Response:
     """Texts were made printable where they were found; nothing is echoed raw."""
-    safe = tuple(FaultAt(_printable(f.text), f.line, _printable(f.feature), f.severity) for f in faults)
+    safe = tuple(FaultAt(printable(f.text[:300]), f.line, printable(f.feature[:300]), f.severity) for f in faults)
     body = Unfit("unfit", f"nothing was taken: {len(faults) + more} faults", safe, more)
     return JSONResponse(codec.encode(body), 422)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[:300])

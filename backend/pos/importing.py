@@ -11,6 +11,7 @@ from pathlib import Path
 from backend.database import Sessions
 from backend.pos.csv_reader import read_csv
 from backend.pos.json_reader import Broken, Read, read_json
+from backend.services.documents import printable
 from backend.services.receipts import Imported, NotImported, import_receipts
 from backend.settings import Clock
 from domain.codec import DecodeError, decode
@@ -170,8 +171,3 @@ def _take(
                 report.unchanged += 1
             case NotImported(reasons=reasons):
                 report.refuse(line, "; ".join(reasons))
-
-
-def printable(text: str) -> str:
-    """What a file said, safe for a terminal: no control or bidirectional characters of its own."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -23,6 +23,11 @@ def read(cls: type[T], text: str) -> T:
     return codec.decode(cls, json.loads(text))
 
 
+def printable(text: str) -> str:
+    """What a file said, safe for a terminal: no control or bidirectional characters of its own."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def text_faults(data: Any, *, longest: int = LONGEST_TEXT) -> list[str]:
     """What no database or page should have to hold: half characters, NUL and other controls, endless text.
 

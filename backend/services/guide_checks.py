@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from backend.services.documents import text_faults
+from backend.services.documents import printable, text_faults
 from domain import codec
 from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
@@ -199,4 +199,4 @@ def _named(what: str, keys: Sequence[str]) -> Iterable[str]:
 
 def _shown(text: str) -> str:
     """Short and printable, whatever it holds: it stands in a terminal and a log."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[:40]) or "''"
+    return printable(text[:40]) or "''"
