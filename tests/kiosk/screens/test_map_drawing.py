@@ -16,7 +16,7 @@ from kiosk.screens.stage import Stage
 from kiosk.screens.window import KioskWindow
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame, Panel, Rect
-from tests.kiosk.screens.test_map import DEMO, route
+from tests.kiosk.screens.map_layouts import DEMO, route
 
 RECT = Rect(32, 448, 1016, 700)
 KEY = Rect(900, 1040, 120, 96)
