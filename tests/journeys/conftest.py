@@ -13,6 +13,7 @@ import pytest
 from backend.services import reference
 from domain.receipt import Receipt
 from domain.receipt_code import ReceiptCode
+from tests.journeys.entrance import Entrance, entrance
 from tests.journeys.world import World, make_template, world
 from tests.kiosk import builders
 from tests.support.service import Service, open_service
@@ -62,6 +63,13 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 @pytest.fixture
 def here(shop: Shop, tmp_path: Path) -> Iterator[World]:
     with world(shop.service, tmp_path / "kiosk") as made:
+        yield made
+
+
+@pytest.fixture
+def own(template: Path, tmp_path: Path) -> Iterator[Entrance]:
+    """A shop with a guide of this story's own."""
+    with entrance(template, tmp_path) as made:
         yield made
 
 
