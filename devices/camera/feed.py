@@ -10,6 +10,7 @@ from collections.abc import Callable
 import structlog
 
 from devices.camera.health import FrameStats, HealthLimits, classify, stats_of
+from devices.camera.movement import Movement
 from devices.contracts import (
     Camera,
     CameraStatus,
@@ -34,8 +35,8 @@ class CameraFeed:
 
     Callbacks come on the feed's thread (of a hanging driver the status is told by a second one): `on_frame(frame)` for
     every frame (the picture for the screen; copy what you keep), `on_reading(reading)` after the reader saw it,
-    `on_status(status)` only when the status changes. Frames are decoded only while `scanning` is on. `forget()` wipes
-    what the reader gathered; nothing else keeps a frame.
+    `on_status(status)` only when the status changes. Frames are decoded only while `scanning` is on, and only then does
+    `on_movement()` tell that something moves. `forget()` wipes what both gathered; nothing else keeps a frame.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class CameraFeed:
         *,
         reader: Reader | None = None,
         on_reading: Callable[[Reading], None] | None = None,
+        on_movement: Callable[[], None] | None = None,
         on_end: Callable[[], None] | None = None,
         limits: HealthLimits | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -57,6 +59,8 @@ class CameraFeed:
         self._on_status = on_status
         self._reader = reader
         self._on_reading = on_reading
+        self._on_movement = on_movement
+        self._movement = Movement()
         self._on_end = on_end
         self._limits = limits or HealthLimits()
         self._clock = clock
@@ -139,12 +143,15 @@ class CameraFeed:
             self._wipe()
         if self._reader is None or self._on_reading is None or not self._scanning.is_set():
             return
+        if self._on_movement is not None and self._movement.seen(frame, self._clock()):
+            self._on_movement()
         reading = self._reader.feed(frame)
         if not self._forget.is_set():
             self._on_reading(reading)
 
     def _wipe(self) -> None:
         self._forget.clear()
+        self._movement.forget()
         if self._reader is not None:
             self._reader.reset()
 

@@ -159,6 +159,31 @@ def watching(stage: Stage, audience: Audience) -> CameraFeed:
     )
 
 
+def test_movement_is_told_while_the_feed_scans_and_only_then(stage: Stage, audience: Audience) -> None:
+    moved: queue.Queue[str] = queue.Queue()
+    seconds = iter(range(1_000_000))
+    shown = iter((np.full((96, 128, 3), 60 + 120 * (n // 2 % 2), np.uint8) for n in range(1_000_000)))
+
+    def half_covered() -> Frame:
+        frame = next(shown)
+        frame[:, :64] = 60
+        return frame
+
+    stage.show = half_covered
+    feed = CameraFeed(
+        stage.open, audience.frame, audience.statuses.put, reader=Reader(frozenset({"code128"})),
+        on_reading=audience.readings.put, on_movement=lambda: moved.put("moved"), backoff=QUICK,
+        limits=HealthLimits(frozen_frames=None), clock=lambda: float(next(seconds)),
+    )  # fmt: skip
+    feed.scan(False)
+    feed.start()
+    assert audience.enough.wait(5)
+    assert moved.empty()
+    feed.scan(True)
+    assert moved.get(timeout=10) == "moved"
+    assert feed.stop()
+
+
 def believed(audience: Audience) -> list[str]:
     while True:
         reading = audience.readings.get(timeout=10)
