@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from devices.decoding.decide128 import decide
 from devices.decoding.pipeline import Accept
-from devices.decoding.soft128 import Costs, Guess, Reading128, decide
+from devices.decoding.shapes128 import Costs
+from devices.decoding.soft128 import Guess, Reading128
 
 _DECAY = 0.9
 _CAP = 150.0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from devices.decoding import soft128
 from devices.decoding.code128 import PATTERNS, STOP, text_of
+from devices.decoding.decide128 import decide, likeliest
 from tests.devices.decoding.pictures import RECEIPT, code128_c, is_receipt
 
 
@@ -29,7 +30,7 @@ def decided(line: np.ndarray, count: int, module: int = 6) -> str | None:
     guess = soft128.guesses(line, begin, end, range(6, 24))[0]
     assert guess.count == count
     reading = soft128.read_as(line, begin, end, guess)
-    found = soft128.decide(reading.costs, is_receipt) if reading is not None else None
+    found = decide(reading.costs, is_receipt) if reading is not None else None
     return found.text if found is not None else None
 
 
@@ -59,7 +60,7 @@ def test_a_line_too_bad_gives_nothing_not_another_number(body: int, sigma: float
     line = line_of(text, sigma=sigma, noise=noise, seed=seed)
     reading = soft128.read(line, 60, len(line) - 60, 11, 1.05)
     assert reading is not None
-    found = soft128.decide(reading.costs, is_receipt, 4)
+    found = decide(reading.costs, is_receipt, 4)
     assert found is None or found.text == text
 
 
@@ -86,7 +87,7 @@ def test_values_become_text_as_the_standard_says(values: list[int], text: str | 
 
 def test_likely_readings_come_in_order_of_cost() -> None:
     costs = np.random.default_rng(1).uniform(0, 50, (5, 106)).astype(np.float32)
-    found = [cost for cost, _ in soft128.likeliest(costs, 200)]
+    found = [cost for cost, _ in likeliest(costs, 200)]
     assert len(found) == 200
     assert found == sorted(found)
     assert found[0] == pytest.approx(float(costs[:-1].min(axis=1).sum()), rel=1e-4)
