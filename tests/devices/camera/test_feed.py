@@ -162,7 +162,7 @@ def watching(stage: Stage, audience: Audience) -> CameraFeed:
 def test_movement_is_told_while_the_feed_scans_and_only_then(stage: Stage, audience: Audience) -> None:
     moved: queue.Queue[str] = queue.Queue()
     seconds = iter(range(1_000_000))
-    shown = iter((np.full((96, 128, 3), 60 + 120 * (n // 2 % 2), np.uint8) for n in range(1_000_000)))
+    shown = (np.full((96, 128, 3), 60 + 120 * (n // 2 % 2), np.uint8) for n in range(1_000_000))
 
     def half_covered() -> Frame:
         frame = next(shown)
