@@ -6,16 +6,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from backend.models import Device, Ticket
-from backend.services import guide_data, history
-from backend.services.effects import Outcome, number_of, number_reused
-from backend.services.history import By
-from backend.services.read_model import Actor, HistoryCode
+from backend.models import Device
+from backend.services import guide_data
+from backend.services.effects import Outcome
+from backend.services.opening import open_ticket
+from backend.services.read_model import HistoryCode
 from domain.free_text import tidy
 from domain.rating import LONGEST_TEXT
-from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
+from domain.ticket import Severity
 from domain.ticket_number import TicketKind
-from domain.wire import Envelope, InquiryMade, Result
+from domain.wire import Envelope, InquiryMade
 
 TAG = "placement"
 
@@ -23,39 +23,24 @@ TAG = "placement"
 def open_inquiry(
     session: Session, device: Device, envelope: Envelope, body: InquiryMade, now: datetime
 ) -> Outcome:
-    number = number_of(body.ticket_no, TicketKind.INQUIRY, device)
-    if number is None:
-        return Outcome(Result.REFUSED, "ticket_no_invalid")
-    if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
-        return number_reused(session, device, envelope, body.ticket_no, now)
-    ticket = Ticket(
-        store_id=device.store_id,
-        ticket_no=body.ticket_no,
-        kind=TicketKind.INQUIRY.value,
-        state=TicketState.OPEN.value,
-        severity=Severity.ORDINARY.value,
-        message_id=envelope.message_id,
-        device_id=device.device_id,
-        kiosk_no=device.kiosk_no,
-        language=body.language[:64],
-        pace=body.pace.value,
-        owner="",
-        registered_at=body.made_at,
-        received_at=now,
-        started_at=now,
-        due_at=now + SEVERITY_LIMIT[Severity.ORDINARY],
+    return open_ticket(
+        session,
+        device,
+        envelope,
+        body,
+        body.ticket_no,
+        TicketKind.INQUIRY,
+        Severity.ORDINARY,
+        body.made_at,
+        now,
+        HistoryCode.INQUIRED,
+        _where(session, device.store_id, body),
         tag=TAG,
         asked=_asked(session, device.store_id, body),
         place=tidy(body.place, LONGEST_TEXT) or device.name,
         product_id=body.product_id[:64] if body.product_id else None,
         placement_id=body.placement_id[:64] if body.placement_id else None,
     )
-    session.add(ticket)
-    device.last_sequence = max(device.last_sequence, number.sequence)
-    shopper = By(Actor.SHOPPER, str(device.kiosk_no))
-    params = _where(session, device.store_id, body)
-    history.write(session, ticket, body.made_at, shopper, HistoryCode.INQUIRED, params)
-    return Outcome(Result.ACCEPTED)
 
 
 def _asked(session: Session, store_id: str, body: InquiryMade) -> str:

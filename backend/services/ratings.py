@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from backend.database import Sessions
 from backend.models import Device, RatingRow, RatingTagRow, Ticket
 from backend.services import history, reference
-from backend.services.effects import Outcome, number_of, number_reused
+from backend.services.effects import Outcome
 from backend.services.history import By
+from backend.services.opening import open_ticket
 from backend.services.read_model import Actor, HistoryCode
 from domain.free_text import tidy
 from domain.rating import LONGEST_TEXT, Tag
-from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
+from domain.ticket import Severity
 from domain.ticket_number import TicketKind, parse_ticket_number
 from domain.wire import Envelope, RatingGiven, Result
 
@@ -35,9 +36,9 @@ def take_rating(
     if session.get(RatingRow, (device.store_id, body.rating_id)) is not None:
         return Outcome(Result.ACCEPTED)  # its message's key is gone after 400 days, its own id is not
     if body.complaint_no is not None:
-        refused = _open_complaint(session, device, envelope, body, now)
-        if refused is not None:
-            return refused
+        outcome = _open_complaint(session, device, envelope, body, body.complaint_no, now)
+        if outcome.result is not Result.ACCEPTED:
+            return outcome
     _keep(session, device, envelope, body, now)
     return Outcome(Result.ACCEPTED)
 
@@ -96,32 +97,21 @@ def _keep(session: Session, device: Device, envelope: Envelope, body: RatingGive
 
 
 def _open_complaint(
-    session: Session, device: Device, envelope: Envelope, body: RatingGiven, now: datetime
-) -> Outcome | None:
-    """None when it stands; due from the moment we hear of it, for nobody can have begun before."""
-    number = number_of(body.complaint_no or "", TicketKind.COMPLAINT, device)
-    if number is None:
-        return Outcome(Result.REFUSED, "ticket_no_invalid")
-    if session.get(Ticket, (device.store_id, str(number))) is not None:
-        return number_reused(session, device, envelope, str(number), now)
+    session: Session, device: Device, envelope: Envelope, body: RatingGiven, complaint_no: str, now: datetime
+) -> Outcome:
     about = _about(session, device.store_id, body.about_ticket)
-    severity = severity_of(body.stars, body.tags)
-    ticket = Ticket(
-        store_id=device.store_id,
-        ticket_no=str(number),
-        kind=TicketKind.COMPLAINT.value,
-        state=TicketState.OPEN.value,
-        severity=severity.value,
-        message_id=envelope.message_id,
-        device_id=device.device_id,
-        kiosk_no=device.kiosk_no,
-        language=body.language[:64],
-        pace=body.pace.value,
-        owner="",
-        registered_at=body.given_at,
-        received_at=now,
-        started_at=now,
-        due_at=now + SEVERITY_LIMIT[severity],
+    outcome = open_ticket(
+        session,
+        device,
+        envelope,
+        body,
+        complaint_no,
+        TicketKind.COMPLAINT,
+        severity_of(body.stars, body.tags),
+        body.given_at,
+        now,
+        HistoryCode.COMPLAINED,
+        {"stars": body.stars, "tags": " ".join(tag.value for tag in body.tags)},
         about_ticket=about.ticket_no if about is not None else _cut(body.about_ticket),
         receipt_code=_cut(body.receipt_code),
         tag=body.tags[0].value if body.tags else None,
@@ -129,15 +119,11 @@ def _open_complaint(
         place=tidy(body.place, LONGEST_TEXT) or device.name,
         stars=body.stars,
     )
-    session.add(ticket)
-    device.last_sequence = max(device.last_sequence, number.sequence)
-    shopper = By(Actor.SHOPPER, str(device.kiosk_no))
-    told: dict[str, str | int] = {"stars": body.stars, "tags": " ".join(tag.value for tag in body.tags)}
-    history.write(session, ticket, body.given_at, shopper, HistoryCode.COMPLAINED, told)
-    if about is not None:
-        params: dict[str, str | int] = {"stars": body.stars, "complaint_no": str(number)}
+    if outcome.result is Result.ACCEPTED and about is not None:
+        shopper = By(Actor.SHOPPER, str(device.kiosk_no))
+        params: dict[str, str | int] = {"stars": body.stars, "complaint_no": complaint_no}
         history.write(session, about, body.given_at, shopper, HistoryCode.RATED, params)
-    return None
+    return outcome
 
 
 def _about(session: Session, store_id: str, text: str | None) -> Ticket | None:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from backend.models import Device, DeviceEpoch, Ticket
 from backend.services import history
-from backend.services.effects import Outcome, number_of, number_reused
+from backend.services.effects import Outcome
 from backend.services.history import By
+from backend.services.opening import open_ticket
 from backend.services.read_model import Actor, HistoryCode
-from domain.ticket import SEVERITY_LIMIT, Severity, TicketState
+from domain.ticket import Severity
 from domain.ticket_number import TicketKind
 from domain.wire import AssistRequested, Envelope, Result, SlipReported
 
@@ -43,40 +44,23 @@ def open_call(
     session: Session, device: Device, envelope: Envelope, body: AssistRequested, now: datetime
 ) -> Outcome:
     """A shopper at the kiosk wants a person: due from the moment we hear of it."""
-    number = number_of(body.ticket_no, TicketKind.ASSIST, device)
-    if number is None:
-        return Outcome(Result.REFUSED, "ticket_no_invalid")
-    if session.get(Ticket, (device.store_id, body.ticket_no)) is not None:
-        return number_reused(session, device, envelope, body.ticket_no, now)
-    ticket = Ticket(
-        store_id=device.store_id,
-        ticket_no=body.ticket_no,
-        kind=TicketKind.ASSIST.value,
-        state=TicketState.OPEN.value,
-        severity=Severity.ORDINARY.value,
-        message_id=envelope.message_id,
-        device_id=device.device_id,
-        kiosk_no=device.kiosk_no,
-        language=body.language[:64],
-        pace=body.pace.value,
-        owner="",
-        registered_at=envelope.created_at,
-        received_at=now,
-        started_at=now,
-        due_at=now + SEVERITY_LIMIT[Severity.ORDINARY],
+    about = (body.about_ticket or "")[:64]
+    return open_ticket(
+        session,
+        device,
+        envelope,
+        body,
+        body.ticket_no,
+        TicketKind.ASSIST,
+        Severity.ORDINARY,
+        envelope.created_at,
+        now,
+        HistoryCode.CALLED,
+        {"step": body.step[:64], "stuck_s": body.stuck_s, "about_ticket": about},
         step=body.step[:64],
         stuck_s=body.stuck_s,
-        about_ticket=body.about_ticket[:64] if body.about_ticket else None,
+        about_ticket=about or None,
     )
-    session.add(ticket)
-    device.last_sequence = max(device.last_sequence, number.sequence)
-    called: dict[str, str | int] = {
-        "step": body.step[:64],
-        "stuck_s": body.stuck_s,
-        "about_ticket": (body.about_ticket or "")[:64],
-    }
-    history.write(session, ticket, envelope.created_at, _shopper(device), HistoryCode.CALLED, called)
-    return Outcome(Result.ACCEPTED)
 
 
 def _unknown_ticket(session: Session, device: Device, envelope: Envelope) -> Outcome:
@@ -85,10 +69,6 @@ def _unknown_ticket(session: Session, device: Device, envelope: Envelope) -> Out
     if epoch is not None and epoch.contiguous_seq < envelope.seq - 1:
         return Outcome(Result.LATER, "ticket_awaited")
     return Outcome(Result.REFUSED, "ticket_unknown")
-
-
-def _shopper(device: Device) -> By:
-    return By(Actor.SHOPPER, str(device.kiosk_no))
 
 
 def _kiosk(device: Device) -> By:
