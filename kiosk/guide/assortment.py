@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from domain.goods import Placement, Stock
 from domain.plan import Fixture, Plan
 from domain.reference import Department, Product
+from domain.unit_price import unit_price
 from domain.words import NO_WORDS, Words
-from kiosk.flows.guide.things import Found, Goods, Group, Kind, UnitPrice, Where
+from kiosk.flows.guide.things import Found, Goods, Group, Kind, Where
 from kiosk.search.naming import names, shared_end
-from kiosk.search.unit_price import unit_price
 
 MOST_ALTERNATIVES = 6
 MOST_LISTED = 200
@@ -92,7 +92,7 @@ class Assortment:
         card = Goods(
             found=found,
             member_price_fen=product.member_price_fen,
-            unit_price=_unit_price(product),
+            unit_price=unit_price(product),
             stock=stock,
             also_at=tuple(self.where(place) for place in self.placements.get(product_id, ())[1:]),
         )
@@ -179,11 +179,6 @@ class Assortment:
             return NO_WORDS
         level = self.plan.level(level_id)
         return level.name if level is not None else NO_WORDS
-
-
-def _unit_price(product: Product) -> UnitPrice | None:
-    found = unit_price(product)
-    return UnitPrice(found.fen, found.amount, found.unit) if found is not None else None
 
 
 def _named(name: str, goods: Sequence[Product]) -> Words:

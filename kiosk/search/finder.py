@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Plan
@@ -13,20 +10,15 @@ from domain.promotion import Promotion
 from domain.reference import Department, Product
 from kiosk.search.answering import Answering
 from kiosk.search.barcodes import scale_item
-from kiosk.search.card import Cards, ProductCard
 from kiosk.search.entries import Data, entries
 from kiosk.search.entry import Entry
 from kiosk.search.index import indexed
 from kiosk.search.naming import names
 from kiosk.search.vocabulary import terms, vocabulary
 
-STORE_ZONE = ZoneInfo("Asia/Shanghai")
-
 
 class Finder(Answering):
     """Made anew when the replica changes, in about a fifth of a second for 1,500 products; see docs/search.md."""
-
-    _data: Data
 
     @classmethod
     def build(
@@ -45,20 +37,7 @@ class Finder(Answering):
         rows = entries(data, named)
         called = {department.code: department.name for department in departments}
         words = vocabulary(rows, products, named, synonyms, called)
-        finder = cls(rows, indexed(terms(words)), called, _codes(rows, products))
-        finder._data = data
-        return finder
-
-    def card(self, product_id: str, now: datetime | None = None, zone: ZoneInfo = STORE_ZONE) -> ProductCard | None:
-        """All there is to tell of a product; None for one the store does not have.
-
-        Without `now` no promotions: whether one runs is a matter of the moment, in the store's `zone`.
-        """
-        return self._cards.card(product_id, now, zone)
-
-    @cached_property
-    def _cards(self) -> Cards:
-        return Cards(self._data, {entry.key: entry.group for entry in self.entries if entry.kind == "product"})
+        return cls(rows, indexed(terms(words)), called, _codes(rows, products))
 
 
 def _codes(rows: Sequence[Entry], products: Sequence[Product]) -> dict[str, int]:

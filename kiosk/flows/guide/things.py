@@ -13,6 +13,7 @@ from domain.goods import Stock
 from domain.money import Fen
 from domain.plan import AmenityKind, FixtureKind, Hours, Plan, Point
 from domain.promotion import Notice, Promotion
+from domain.unit_price import UnitPrice
 from domain.words import NO_WORDS, Words
 
 
@@ -57,15 +58,6 @@ class Where:
     fixture_id: str = ""
     placement_id: str = ""
     checked_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPrice:
-    """What so much of it costs: ¥6.66 for 100 `unit` (g, ml or piece)."""
-
-    fen: Fen
-    amount: int
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)

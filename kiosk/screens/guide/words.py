@@ -11,8 +11,9 @@ from domain.plan import Hours
 from domain.plan.hours import open_state
 from domain.plan.places import Place, said, zones_said
 from domain.promotion import PromotionKind
+from domain.unit_price import UnitPrice
 from domain.words import Words
-from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, UnitPrice, Where
+from kiosk.flows.guide.things import Area, Found, Goods, Kind, Offer, Shop, Stop, Where
 from kiosk.i18n import Translator, translator
 from kiosk.screens.guide import tables
 from kiosk.screens.sheet import Look

@@ -174,7 +174,6 @@ def test_a_store_without_anything_answers_with_nothing() -> None:
     assert empty.search("酱油") == ()
     assert empty.popular(5) == ()
     assert empty.departments() == ()
-    assert empty.card("p1") is None
 
 
 def test_names_alone_are_enough_to_be_found_by() -> None:

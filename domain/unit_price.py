@@ -20,18 +20,17 @@ class UnitPrice:
     unit: str
 
 
-def unit_price(product: Product, price_fen: Fen | None = None) -> UnitPrice | None:
-    """To the nearest fen, a half upwards; for `price_fen` where that is not the usual price.
+def unit_price(product: Product) -> UnitPrice | None:
+    """To the nearest fen, a half upwards.
 
     None where nobody knows how much is in it, and where it would only say the price again.
     """
-    price = product.price_fen if price_fen is None else price_fen
     if product.weighed:
-        return UnitPrice(_share(price, 500, 1_000), 500, "g")
+        return UnitPrice(_share(product.price_fen, 500, 1_000), 500, "g")
     per = PER.get(product.content_unit)
     if per is None or product.content is None or product.content <= 0 or product.content == per:
         return None
-    return UnitPrice(_share(price, per, product.content), per, product.content_unit)
+    return UnitPrice(_share(product.price_fen, per, product.content), per, product.content_unit)
 
 
 def _share(price: Fen, part: int, whole: int) -> Fen:
