@@ -13,27 +13,17 @@ from kiosk.flows import common as c
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
 from kiosk.i18n import LANGUAGES
-from kiosk.screens.nodes import Key, Line, Live, Plate, Scene, lines_of
+from kiosk.screens.nodes import Scene, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.rating.words import BLAME, FACES, PRAISE, QUESTION
 from kiosk.screens.scenes import scene_of
-from kiosk.theme.frame import Frame, Panel, Rect
-from kiosk.theme.typeset import line_width
+from kiosk.theme.frame import Frame, Panel
 from kiosk.typing import KeyPressed, Letter, Pick, ShowFrom, Typing
+from tests.kiosk.screens import checks
 from tests.kiosk.screens import rating_samples as samples
+from tests.kiosk.screens.checks import LOOKS, PANELS
 
-PANELS = {
-    "portrait": Panel(),
-    "landscape": Panel(1920, 1080, 3.21, 860),
-    "small": Panel(768, 1366, 2.28, 760),
-}
 STATES = samples.states()
-ROUNDING = 1.0
-LOOKS = [
-    pytest.param(language, pace, panel, low, id=f"{language}-{pace.value}-{panel}{'-low' if low else ''}")
-    for language, pace, panel, low in itertools.product(LANGUAGES, Pace, PANELS, (False, True))
-    if not (low and panel == "landscape")
-]
 
 
 def scene(
@@ -44,55 +34,23 @@ def scene(
     return scene_of(STATES[name], situation, samples.place(), Frame(PANELS[panel], low), Glance())
 
 
-def _ink(line: Line) -> Rect:
-    wide = min(line_width(line.runs, line.size), line.rect.w)
-    x = {"left": line.rect.x, "right": line.rect.right - wide, "center": line.rect.x + (line.rect.w - wide) / 2}
-    middle = line.rect.y + line.rect.h / 2
-    return Rect(x[line.align], middle - line.size * 0.4, wide, line.size * 0.8)
-
-
-def _meet(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
-
-
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_every_text_fits_and_stands_free(language: str, pace: Pace, panel: str, low: bool) -> None:
-    frame = Frame(PANELS[panel], low)
     for name in STATES:
         shown = scene(name, language, pace, panel, low=low)
         assert shown.faults == (), name
-        nodes = (*shown.content, *shown.chrome)
-        for line in lines_of(nodes):
-            inside = line.rect.x >= 0 and line.rect.right <= frame.width + 1 and line.rect.bottom <= frame.height
-            assert inside, f"{name}: {line}"
-        loose = [node for node in nodes if isinstance(node, Line)]
-        for one, other in itertools.combinations(loose, 2):
-            assert not _meet(_ink(one), _ink(other)), f"{name}: {one.runs} and {other.runs}"
-        for i, node in enumerate(nodes):
-            for later in nodes[i + 1 :]:
-                covers = isinstance(later, Live | Key) or (isinstance(later, Plate) and later.rect.h > 4)
-                if isinstance(node, Line) and covers and not (isinstance(later, Plate) and later.rect.w <= 4):
-                    assert not _meet(_ink(node), later.rect), f"{name}: {node.runs} under {later}"
+        checks.stands_on_the_screen(name, shown, Frame(PANELS[panel], low))
+        checks.words_stand_free(name, shown)
+        checks.words_stay_uncovered(name, shown)
 
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_keys_are_big_apart_and_in_reach(language: str, pace: Pace, panel: str, low: bool) -> None:
     frame = Frame(PANELS[panel], low)
-    senior = pace is Pace.SENIOR
-    least, gap = frame.target(senior) - ROUNDING, frame.per_mm * (5 if senior else 3) - ROUNDING
-    highest = 1080 if low else 1220
     for name in STATES:
         keys = scene(name, language, pace, panel, low=low).keys
-        for key in keys:
-            assert min(key.rect.w, key.rect.h) >= least, f"{name}: {key.name} is {key.rect.w:.0f}x{key.rect.h:.0f}"
-            assert frame.mm(key.rect.y) <= highest + 1, f"{name}: {key.name} at {frame.mm(key.rect.y):.0f} mm"
-            assert frame.mm(key.rect.bottom) >= 400, f"{name}: {key.name}"
-        for one, other in itertools.combinations(keys, 2):
-            apart = max(
-                one.rect.x - other.rect.right, other.rect.x - one.rect.right,
-                one.rect.y - other.rect.bottom, other.rect.y - one.rect.bottom,
-            )  # fmt: skip
-            assert apart >= gap, f"{name}: {one.name} and {other.name} are {apart:.0f} px apart"
+        checks.keys_are_big_and_in_reach(name, keys, frame, pace, low=low)
+        checks.keys_stand_apart(name, keys, frame, pace, stacked=False)
 
 
 @pytest.mark.parametrize("pace", Pace)
