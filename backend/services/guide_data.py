@@ -29,7 +29,7 @@ from backend.services.changes import Changed, hold, record
 from backend.services.documents import read, stored, text_faults
 from backend.services.guide_checks import Found
 from backend.services.reference import store_row, stores
-from backend.services.whole_sets import put_some, remove, replace_all
+from backend.services.whole_sets import put, remove
 from domain import codec
 from domain.goods import Placement, Stock, Synonym
 from domain.money import Fen
@@ -91,7 +91,7 @@ def put_placements(
         goods = _product_ids(session, store_id, None if whole else {p.product_id for p in placements})
         found = guide_checks.placements(placements, plan(session, store_id), goods, whole=whole)
         _refuse(found)
-        (replace_all if whole else put_some)(
+        put(
             session,
             store_id,
             "placement",
@@ -106,6 +106,7 @@ def put_placements(
                 fixture_id=p.fixture_id,
                 document=stored(p),
             ),
+            whole=whole,
         )
     return found.remarks
 
@@ -119,7 +120,7 @@ def put_stocks(
         goods = _product_ids(session, store_id, None if whole else {s.product_id for s in stocks})
         found = guide_checks.stocks(stocks, goods, now)
         _refuse(found)
-        (replace_all if whole else put_some)(
+        put(
             session,
             store_id,
             "stock",
@@ -128,6 +129,7 @@ def put_stocks(
             StockRow,
             StockRow.product_id,
             lambda s: StockRow(store_id=store_id, product_id=s.product_id, document=stored(s)),
+            whole=whole,
         )
     return found.remarks
 
@@ -143,7 +145,7 @@ def put_promotions(
         prices = _prices(session, store_id, {p for promotion in promotions for p in promotion.product_ids})
         found = guide_checks.promotions(promotions, plan_now, prices, departments, now)
         _refuse(found)
-        (replace_all if whole else put_some)(
+        put(
             session,
             store_id,
             "promotion",
@@ -157,6 +159,7 @@ def put_promotions(
                 ends_at=p.validity.ends_at,
                 document=stored(p),
             ),
+            whole=whole,
         )
     return found.remarks
 
@@ -175,7 +178,7 @@ def put_notices(
         hold(session, store_id)
         found = guide_checks.notices(notices, now, whole=whole)
         _refuse(found)
-        (replace_all if whole else put_some)(
+        put(
             session,
             store_id,
             "notice",
@@ -191,6 +194,7 @@ def put_notices(
                 put_at=now,
                 document=stored(n),
             ),
+            whole=whole,
         )
     return found.remarks
 
@@ -213,7 +217,7 @@ def put_synonyms(
         hold(session, store_id)
         found = guide_checks.synonyms(synonyms)
         _refuse(found)
-        (replace_all if whole else put_some)(
+        put(
             session,
             store_id,
             "synonym",
@@ -222,6 +226,7 @@ def put_synonyms(
             SynonymRow,
             SynonymRow.word,
             lambda s: SynonymRow(store_id=store_id, word=s.word, document=stored(s)),
+            whole=whole,
         )
     return found.remarks
 

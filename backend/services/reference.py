@@ -32,7 +32,7 @@ from backend.services import ledger
 from backend.services.changes import Changed, open_counter, record
 from backend.services.changes import StoreUnknown as StoreUnknown
 from backend.services.documents import read, stored
-from backend.services.whole_sets import replace_all
+from backend.services.whole_sets import put
 from domain import codec
 from domain.policy import Policy
 from domain.reference import Department, Product, Store
@@ -117,7 +117,7 @@ def _put_all(
 ) -> None:
     with sessions.write() as session:
         store_row(session, store_id)
-        replace_all(session, store_id, kind, wanted, now, table, key_column, make)
+        put(session, store_id, kind, wanted, now, table, key_column, make, whole=True)
 
 
 def store(session: Session, store_id: str) -> Store:

@@ -15,7 +15,7 @@ from backend.services.documents import stored
 _AT_ONCE = 500
 
 
-def replace_all(
+def put(
     session: Session,
     store_id: str,
     kind: str,
@@ -24,34 +24,21 @@ def replace_all(
     table: Any,
     key_column: Any,
     make: Callable[[Any], Any],
+    *,
+    whole: bool,
 ) -> None:
-    """Exactly those: what is not named is removed, what reads the same is left alone."""
-    rows = session.execute(select(key_column, table.document).where(table.store_id == store_id))
-    there: dict[str, str] = {key: document for key, document in rows}  # noqa: C416
+    """`whole`: exactly those, what is not named is removed; else the others stay. What reads the same is left alone."""
+    there = _there(session, store_id, None if whole else list(wanted), table, key_column)
     gone = [key for key in there if key not in wanted]
-    _write(session, store_id, kind, wanted, there, gone, now, table, key_column, make)
-
-
-def put_some(
-    session: Session,
-    store_id: str,
-    kind: str,
-    wanted: Mapping[str, Any],
-    now: datetime,
-    table: Any,
-    key_column: Any,
-    make: Callable[[Any], Any],
-) -> None:
-    """Those are added or changed; the others stay."""
-    there: dict[str, str] = {}
-    keys = list(wanted)
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        rows = session.execute(
-            select(key_column, table.document).where(table.store_id == store_id, key_column.in_(some))
-        )
-        there.update((key, document) for key, document in rows)
-    _write(session, store_id, kind, wanted, there, [], now, table, key_column, make)
+    fresh = [key for key, value in wanted.items() if there.get(key) != stored(value)]
+    stale = [*gone, *(key for key in fresh if key in there)]
+    for start in range(0, len(stale), _AT_ONCE):
+        some = stale[start : start + _AT_ONCE]
+        session.execute(delete(table).where(table.store_id == store_id, key_column.in_(some)))
+    session.add_all(make(wanted[key]) for key in fresh)
+    session.flush()
+    changes = [Changed(kind, key) for key in fresh] + [Changed(kind, key, removed=True) for key in gone]
+    record(session, store_id, now, changes)
 
 
 def remove(
@@ -67,24 +54,15 @@ def remove(
     return tuple(there)
 
 
-def _write(
-    session: Session,
-    store_id: str,
-    kind: str,
-    wanted: Mapping[str, Any],
-    there: Mapping[str, str],
-    gone: list[str],
-    now: datetime,
-    table: Any,
-    key_column: Any,
-    make: Callable[[Any], Any],
-) -> None:
-    fresh = [key for key, value in wanted.items() if there.get(key) != stored(value)]
-    stale = [*gone, *(key for key in fresh if key in there)]
-    for start in range(0, len(stale), _AT_ONCE):
-        some = stale[start : start + _AT_ONCE]
-        session.execute(delete(table).where(table.store_id == store_id, key_column.in_(some)))
-    session.add_all(make(wanted[key]) for key in fresh)
-    session.flush()
-    changes = [Changed(kind, key) for key in fresh] + [Changed(kind, key, removed=True) for key in gone]
-    record(session, store_id, now, changes)
+def _there(
+    session: Session, store_id: str, named: list[str] | None, table: Any, key_column: Any
+) -> dict[str, str]:
+    """The documents by key: all the store has, or those of `named` there are."""
+    every = select(key_column, table.document).where(table.store_id == store_id)
+    if named is None:
+        return {key: document for key, document in session.execute(every)}  # noqa: C416
+    there: dict[str, str] = {}
+    for start in range(0, len(named), _AT_ONCE):
+        some = named[start : start + _AT_ONCE]
+        there.update((key, document) for key, document in session.execute(every.where(key_column.in_(some))))
+    return there
