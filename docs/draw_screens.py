@@ -25,7 +25,7 @@ from kiosk.flows.returns import states as r
 from kiosk.screens.page import Place
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.theme.frame import Panel
 from tests.kiosk.screens import guide_samples, rating_samples, samples
 from tests.kiosk.screens.gallery import PANELS

@@ -27,7 +27,9 @@ from kiosk.printing import PrintDesk
 from kiosk.roles import Shared, new_typist, roles_of
 from kiosk.screens.page import Place
 from kiosk.seeing import Eyes
-from kiosk.session import HelperChanged, IdleTimes, LineChanged, ReferenceChanged, Session, View
+from kiosk.session import Session, View
+from kiosk.shell_events import HelperChanged, LineChanged, ReferenceChanged
+from kiosk.situation import IdleTimes
 from kiosk.trace import Trace
 from sync.bell import Bell
 from sync.client import ServiceClient, ServiceSettings

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import structlog
 
 from kiosk.flows import common as c
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from sync.drafts import AssistDraft
 from sync.journal import Journal
 

@@ -13,7 +13,7 @@ from domain.rating import REMEMBERED, Vote, doubts
 from kiosk.effects import Post, Works
 from kiosk.flows.rating import Visit
 from kiosk.flows.rating import events as e
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.typing import FindCandidates
 from kiosk.typing.typist import Typist
 from sync.clock import Clock

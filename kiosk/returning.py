@@ -22,7 +22,7 @@ from kiosk.flows.returns import Visit
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.printing import PrintDesk, PrintJob
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.trace import Trace
 from sync.clock import Clock
 from sync.drafts import ReturnDraft

@@ -20,7 +20,7 @@ from kiosk.i18n import translator
 from kiosk.printing import PrintDesk
 from kiosk.rating import RatingDesk
 from kiosk.returning import Parts, ReturnsDesk
-from kiosk.session import ReferenceChanged
+from kiosk.shell_events import ReferenceChanged
 from kiosk.trace import Trace
 from kiosk.typing.rime import RimeCandidates
 from kiosk.typing.table import TableCandidates, WithShopWords

@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -19,65 +19,27 @@ from domain.promotion import Notice, NoticeKind
 from domain.wire import Pace
 from kiosk.flows import common as c
 from kiosk.flows.flow import Flow
+from kiosk.i18n import LANGUAGES
+from kiosk.shell_events import (
+    HelperChanged,
+    LanguageChosen,
+    LineChanged,
+    LowToggled,
+    MoreTime,
+    Open,
+    PaceToggled,
+    ReferenceChanged,
+    ShellEvent,
+    SpeechToggled,
+    StillHere,
+    Touched,
+)
+from kiosk.situation import IdleTimes, Situation
 from sync.clock import Clock
 
 log = structlog.get_logger()
 
-LANGUAGES = ("zh_CN", "en", "zh_TW")
 EXTENSION_S = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class IdleTimes:
-    """Seconds of silence before "are you still there?", then until the session ends; and how long "done" stays."""
-
-    normal_warn: float = 30
-    normal_end: float = 15
-    senior_warn: float = 90
-    senior_end: float = 30
-    done: float = 25
-
-    def warn_after(self, pace: Pace) -> float:
-        return self.senior_warn if pace is Pace.SENIOR else self.normal_warn
-
-    def end_after(self, pace: Pace) -> float:
-        return self.senior_end if pace is Pace.SENIOR else self.normal_end
-
-    def done_after(self, pace: Pace) -> float:
-        return self.done * (2.4 if pace is Pace.SENIOR else 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What surrounds the flow's state on every screen.
-
-    `role` is the flow being shown, `kiosk_role` the one this kiosk is there for, which ended sessions return to.
-    `emergency` takes over the screen while it stands. `helper`: None, or "" when a person was called, or who is on
-    the way. `idle_left`: seconds until the session ends, while "are you still there?" stands. `leaves_in`: seconds
-    until a finished visit goes home.
-    """
-
-    language: str
-    pace: Pace
-    now: datetime
-    session_id: str
-    low: bool = False
-    speech: bool = False
-    online: bool = True
-    offline_since: datetime | None = None
-    data_as_of: datetime | None = None
-    helper: str | None = None
-    idle_left: int | None = None
-    idle_total: int = 15
-    leaves_in: int | None = None
-    service_ready: bool = True
-    role: str = "returns"
-    kiosk_role: str = "returns"
-    roles: tuple[str, ...] = ("returns",)
-    """All this kiosk can do for a shopper now."""
-    emergency: Notice | None = None
-    stuck_s: int = 0
-    """Set for a call for help only: how long the shopper had been on the step."""
 
 
 class View(Protocol):
@@ -93,75 +55,6 @@ class EffectRunner(Protocol):
 
     def session_over(self, session_id: str) -> None: ...
 
-
-# What the shell's own keys say; everything else a screen sends is a flow event.
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Begin a visit in one of this kiosk's roles."""
-
-    role: str = "returns"
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaceToggled:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechToggled:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class LowToggled:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """Any touch at all: presence."""
-
-
-@dataclass(frozen=True, slots=True)
-class StillHere:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class MoreTime:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class LineChanged:
-    online: bool
-    since: datetime | None = None
-    data_as_of: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HelperChanged:
-    """Who is on the way, "" while nobody has taken the call, None when the call is over."""
-
-    helper: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceChanged:
-    """The replica has (new) rules: a kiosk that could not serve may now."""
-
-
-ShellEvent = (
-    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | StillHere | MoreTime
-    | LineChanged | HelperChanged | ReferenceChanged
-)  # fmt: skip
 
 _SHELL_TAPS = (
     c.Back, c.GoHome, c.HelpAsked, c.Finished, c.BarcodeSeen, Open, LanguageChosen, PaceToggled, SpeechToggled,
@@ -282,10 +175,7 @@ class Session:
             case HelperChanged(helper=helper):
                 self.situation = replace(self.situation, helper=helper)
             case ReferenceChanged():
-                self.situation = replace(self.situation, service_ready=self._ready(), roles=self._served())
-
-    def _ready(self) -> bool:
-        return self._home_flow.role in self._served()
+                self.situation = replace(self.situation, roles=self._served())
 
     def _served(self) -> tuple[str, ...]:
         return tuple(role for role in self._flows if self._visit_for(role, "probe", None) is not None)
@@ -293,8 +183,8 @@ class Session:
     def _start(self, role: str, about: str | None = None) -> None:
         """A visit in that role, by the same shopper if one is here."""
         visit = self._visit_for(role, self.situation.session_id, about)
-        if role == self._home_flow.role:
-            self.situation = replace(self.situation, service_ready=visit is not None)
+        if (visit is not None) != (role in self.situation.roles):
+            self.situation = replace(self.situation, roles=self._served())
         if visit is None:
             return
         self._flow = self._flows[role]
@@ -393,13 +283,13 @@ class Session:
         fresh = Situation(
             language=self._language, pace=pace, now=self._clock.now(), session_id=self._new_id(),
             speech=pace is Pace.SENIOR, role=self._home_flow.role, kiosk_role=self._home_flow.role,
-            roles=self._served(),
+            roles=self._served() if before is None else before.roles,
         )  # fmt: skip
         if before is None:
             return fresh
         return replace(
             fresh, online=before.online, offline_since=before.offline_since, data_as_of=before.data_as_of,
-            service_ready=before.service_ready, emergency=before.emergency,
+            emergency=before.emergency,
         )  # fmt: skip
 
     def _show(self) -> None:

@@ -27,7 +27,7 @@ from kiosk.config import parse_config
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.journeys.returns import Result, walk
-from kiosk.session import Open
+from kiosk.shell_events import Open
 
 GOALS = {
     "code_to_verdict": 100.0, "confirm_to_commit": 30.0, "confirm_to_first_byte": 150.0, "tap_to_next_p95": 100.0,

@@ -24,7 +24,7 @@ from kiosk.guide.shelves import Shelves
 from kiosk.guide.ways import Refused
 from kiosk.printing import PrintJob
 from kiosk.route_slip import build
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.slips import Words
 from kiosk.typing import FindCandidates
 from kiosk.usage import Usage

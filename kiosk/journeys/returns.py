@@ -14,7 +14,7 @@ from kiosk.flows.returns import State
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.journeys.shopper import Shopper, Stuck
-from kiosk.session import Open
+from kiosk.shell_events import Open
 from sync.outbox import MessageState
 
 SECOND_LOOK_S = 5.0

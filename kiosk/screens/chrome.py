@@ -10,7 +10,7 @@ from kiosk.i18n import msg
 from kiosk.screens import keys
 from kiosk.screens.nodes import Awning, Key, Picture, Plate
 from kiosk.screens.sheet import Sheet
-from kiosk.session import LanguageChosen, LowToggled, PaceToggled, SpeechToggled
+from kiosk.shell_events import LanguageChosen, LowToggled, PaceToggled, SpeechToggled
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect

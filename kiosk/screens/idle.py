@@ -10,7 +10,7 @@ from kiosk.flows.returns import states as s
 from kiosk.screens import keys
 from kiosk.screens.nodes import Plate, Ring
 from kiosk.screens.page import Page
-from kiosk.session import MoreTime, StillHere
+from kiosk.shell_events import MoreTime, StillHere
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 

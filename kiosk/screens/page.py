@@ -10,7 +10,7 @@ from domain.reference import Department, Store
 from kiosk.screens import keys
 from kiosk.screens.map_look import WHOLE, MapEvent, MapLook
 from kiosk.screens.sheet import Look, Sheet
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 

@@ -12,7 +12,7 @@ from kiosk.screens.idle import idle
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import Glance, Page, Place
 from kiosk.screens.sheet import Look, Sheet
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.theme.frame import Frame
 
 TIMEZONE = "Asia/Shanghai"

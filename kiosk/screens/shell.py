@@ -14,7 +14,8 @@ from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
 from kiosk.screens.scenes import scene_of
 from kiosk.screens.stage import Stage
 from kiosk.screens.warming import Warmer
-from kiosk.session import Situation, Touched
+from kiosk.shell_events import Touched
+from kiosk.situation import Situation
 from kiosk.theme.frame import Frame, Panel
 
 

@@ -15,7 +15,7 @@ from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Kind, Stop
-from kiosk.session import LanguageChosen
+from kiosk.shell_events import LanguageChosen
 from kiosk.typing import Char, KeyPressed
 from tests.journeys.entrance import MILK, MILK_LETTERS, Entrance, entrance
 from tests.journeys.shoppers import card, first, names, stop_of, typed, way_to

@@ -22,7 +22,7 @@ from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
 from kiosk.flows.returns import events as back
 from kiosk.flows.returns import states as done
-from kiosk.session import LanguageChosen, Open
+from kiosk.shell_events import LanguageChosen, Open
 from kiosk.typing import Char, KeyPressed
 from sync.clock import SystemClock
 from sync.drafts import AssistDraft

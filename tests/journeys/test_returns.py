@@ -17,7 +17,7 @@ from domain.ticket import TicketState
 from domain.wire import Pace
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.session import LanguageChosen
+from kiosk.shell_events import LanguageChosen
 from sync.clock import SystemClock
 from sync.drafts import AssistDraft
 from sync.journal import Journal

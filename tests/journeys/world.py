@@ -21,7 +21,8 @@ from kiosk.compose import Terminal, compose
 from kiosk.config import parse_config
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.session import Open, Situation
+from kiosk.shell_events import Open
+from kiosk.situation import Situation
 from sync.clock import Clock
 from sync.stores import Stores
 from tests.support.demo_shop import Time, fill, open_demo_shop

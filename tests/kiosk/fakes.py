@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kiosk.flows.returns import State, Visit
 from kiosk.flows.returns import events as e
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from tests.kiosk.builders import NOW
 
 

@@ -17,7 +17,7 @@ from domain.wire import Envelope, Pace, RatingGiven
 from kiosk.flows.rating import Visit
 from kiosk.flows.rating import events as e
 from kiosk.rating import RatingDesk
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.typing import Candidate, CandidatesFound, FindCandidates
 from kiosk.typing.typist import Typist
 from sync import schema

@@ -19,7 +19,8 @@ from kiosk.flows.rating import FLOW, Visit
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
 from kiosk.rating import RatingDesk
-from kiosk.session import MoreTime, Session, StillHere
+from kiosk.session import Session
+from kiosk.shell_events import MoreTime, StillHere
 from kiosk.typing import Candidate, KeyPressed, Letter, Pick
 from kiosk.typing.typist import Typist
 from tests.kiosk.fakes import FakeView

@@ -11,18 +11,18 @@ from domain.wire import Pace
 from kiosk.flows.returns import FLOW, Visit
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.session import (
+from kiosk.session import Session
+from kiosk.shell_events import (
     HelperChanged,
-    IdleTimes,
     LanguageChosen,
     LineChanged,
     MoreTime,
     Open,
     PaceToggled,
-    Session,
     StillHere,
     Touched,
 )
+from kiosk.situation import IdleTimes
 from tests.kiosk.builders import CODE, NOW, checked, visit
 from tests.kiosk.fakes import FakeClock, FakeEffects, FakeView
 

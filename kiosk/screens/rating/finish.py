@@ -11,7 +11,7 @@ from kiosk.screens.page import Act, Page
 from kiosk.screens.parts import Row
 from kiosk.screens.rating import faces
 from kiosk.screens.rating.words import FACES
-from kiosk.session import MoreTime
+from kiosk.shell_events import MoreTime
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 

@@ -9,7 +9,7 @@ from kiosk.i18n import Translator
 from kiosk.screens import keys, parts
 from kiosk.screens.nodes import Film, Key, Plate
 from kiosk.screens.page import Page
-from kiosk.session import Open, PaceToggled
+from kiosk.shell_events import Open, PaceToggled
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect

@@ -9,7 +9,8 @@ from kiosk.flows.guide import FLOW, SLIDE_S, UNTOUCHED_S
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide import things as th
-from kiosk.session import LanguageChosen, Session
+from kiosk.session import Session
+from kiosk.shell_events import LanguageChosen
 from tests.kiosk import guide_world as world
 from tests.kiosk.fakes import FakeClock, FakeEffects, FakeView
 

@@ -13,7 +13,7 @@ from kiosk.flows.guide import State
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide import things as th
 from kiosk.screens.page import Place
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.typing import Candidate, Letter, Typing, offered, press_all
 from tests.kiosk import guide_world as world
 

@@ -10,7 +10,7 @@ from domain.receipt_code import ReceiptCode
 from domain.wire import Pace
 from kiosk.flows.rating import State, Visit
 from kiosk.flows.rating import states as s
-from kiosk.session import Situation
+from kiosk.situation import Situation
 from kiosk.typing import Candidate, Mode, Typing
 from tests.kiosk.screens.samples import NOW, STORE, place
 

@@ -24,7 +24,7 @@ from kiosk.flows.returns import State, Visit, step
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.screens.page import Place
-from kiosk.session import Situation
+from kiosk.situation import Situation
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 10, 18, tzinfo=ZONE)

@@ -14,7 +14,7 @@ from kiosk.flows.returns import states as s
 from kiosk.screens.focus import Stroke
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
-from kiosk.session import LanguageChosen, Open, Touched
+from kiosk.shell_events import LanguageChosen, Open, Touched
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Panel
 from tests.kiosk.screens import samples

@@ -11,21 +11,15 @@ from domain.wire import Pace
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import LANGUAGES
-from kiosk.screens.nodes import Key, Line, Live, Plate, Scene, Torn, lines_of
+from kiosk.screens.nodes import Key, Line, Scene, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.scenes import scene_of
-from kiosk.session import MoreTime, Open, StillHere
-from kiosk.theme.frame import Frame, Panel, Rect
-from kiosk.theme.typeset import line_width
-from tests.kiosk.screens import samples
+from kiosk.shell_events import MoreTime, Open, StillHere
+from kiosk.theme.frame import Frame, Panel
+from tests.kiosk.screens import checks, samples
+from tests.kiosk.screens.checks import LOOKS, PANELS
 
-PANELS = {
-    "portrait": Panel(),
-    "landscape": Panel(1920, 1080, 3.21, 860),
-    "small": Panel(768, 1366, 2.28, 760),
-}
 STATES = samples.states()
-ROUNDING = 1.0
 
 
 def scene(
@@ -35,13 +29,6 @@ def scene(
     situation = replace(samples.situation_for(name, language, pace, low=low), **more)  # type: ignore[arg-type]
     frame = Frame(PANELS[panel], low)
     return scene_of(STATES[name], situation, samples.place(), frame, glance or Glance())
-
-
-LOOKS = [
-    pytest.param(language, pace, panel, low, id=f"{language}-{pace.value}-{panel}{'-low' if low else ''}")
-    for language, pace, panel, low in itertools.product(LANGUAGES, Pace, PANELS, (False, True))
-    if not (low and panel == "landscape")
-]
 
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
@@ -56,50 +43,21 @@ def test_every_text_fits_its_place(language: str, pace: Pace, panel: str, low: b
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_everything_stands_on_the_screen(language: str, pace: Pace, panel: str, low: bool) -> None:
-    frame = Frame(PANELS[panel], low)
     for name in STATES:
         shown = scene(name, language, pace, panel, low=low)
-        for line in lines_of((*shown.chrome, *shown.content)):
-            inside = line.rect.x >= 0 and line.rect.right <= frame.width + 1 and line.rect.bottom <= frame.height
-            assert inside, f"{name}: {line}"
-
-
-def _ink(line: Line) -> Rect:
-    """Where a line's letters stand, a little less than their height."""
-    wide = min(line_width(line.runs, line.size), line.rect.w)
-    x = {"left": line.rect.x, "right": line.rect.right - wide, "center": line.rect.x + (line.rect.w - wide) / 2}
-    middle = line.rect.y + line.rect.h / 2
-    return Rect(x[line.align], middle - line.size * 0.4, wide, line.size * 0.8)
-
-
-def _meet(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
+        checks.stands_on_the_screen(name, shown, Frame(PANELS[panel], low))
 
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_no_words_stand_on_other_words_or_on_a_key(language: str, pace: Pace, panel: str, low: bool) -> None:
     for name in STATES:
-        shown = scene(name, language, pace, panel, low=low)
-        loose = [(_ink(line), line) for line in lines_of((*shown.chrome, *shown.content))]
-        for (a, one), (b, other) in itertools.combinations(loose, 2):
-            assert not _meet(a, b), f"{name}: {one.runs} and {other.runs}"
-        own = {id(line) for key in shown.keys for line in lines_of(key.inside)}
-        for key in shown.keys:
-            for ink, line in loose:
-                assert id(line) in own or not _meet(ink, key.rect) or _beside(line), f"{name}: {line.runs}, {key.name}"
+        checks.words_stand_free(name, scene(name, language, pace, panel, low=low), _beside)
 
 
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_no_words_are_covered_by_what_is_drawn_later(language: str, pace: Pace, panel: str, low: bool) -> None:
     for name in STATES:
-        shown = scene(name, language, pace, panel, low=low)
-        nodes = (*shown.content, *shown.chrome)
-        for i, node in enumerate(nodes):
-            if not isinstance(node, Line):
-                continue
-            for later in nodes[i + 1 :]:
-                if isinstance(later, Plate | Live | Torn | Key):
-                    assert not _meet(_ink(node), later.rect), f"{name}: {node.runs} under {later}"
+        checks.words_stay_uncovered(name, scene(name, language, pace, panel, low=low))
 
 
 def _beside(line: Line) -> bool:
@@ -110,29 +68,11 @@ def _beside(line: Line) -> bool:
 @pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
 def test_keys_are_big_apart_and_in_reach(language: str, pace: Pace, panel: str, low: bool) -> None:
     frame = Frame(PANELS[panel], low)
-    senior = pace is Pace.SENIOR
-    least, gap = frame.target(senior) - ROUNDING, frame.per_mm * (5 if senior else 3) - ROUNDING
-    highest = 1080 if low else 1220
     for name in STATES:
         keys = scene(name, language, pace, panel, low=low).keys
         assert keys
-        for key in keys:
-            assert min(key.rect.w, key.rect.h) >= least, f"{name}: {key.name} is {key.rect.w:.0f}x{key.rect.h:.0f}"
-            assert frame.mm(key.rect.y) <= highest + 1, f"{name}: {key.name} at {frame.mm(key.rect.y):.0f} mm"
-            assert frame.mm(key.rect.bottom) >= 400, f"{name}: {key.name}"
-        for one, other in itertools.combinations(keys, 2):
-            if _lies_on(other, one) or _lies_on(one, other):
-                continue
-            apart = max(
-                one.rect.x - other.rect.right, other.rect.x - one.rect.right,
-                one.rect.y - other.rect.bottom, other.rect.y - one.rect.bottom,
-            )  # fmt: skip
-            assert apart >= gap, f"{name}: {one.name} and {other.name} are {apart:.0f} px apart"
-
-
-def _lies_on(upper: Key, lower: Key) -> bool:
-    a, b = upper.rect, lower.rect
-    return b.x <= a.x and a.right <= b.right and b.y <= a.y and a.bottom <= b.bottom
+        checks.keys_are_big_and_in_reach(name, keys, frame, pace, low=low)
+        checks.keys_stand_apart(name, keys, frame, pace)
 
 
 @pytest.mark.parametrize("pace", Pace)
@@ -145,12 +85,7 @@ def test_text_is_never_smaller_than_the_least(pace: Pace) -> None:
 
 def test_help_home_and_back_stand_in_the_same_place_on_every_screen() -> None:
     for panel in PANELS:
-        places: dict[str, set[Rect]] = {}
-        for name in STATES:
-            for key in scene(name, panel=panel).keys:
-                if key.name in ("help", "home", "back", "lang:en", "speech", "senior", "low"):
-                    places.setdefault(key.name, set()).add(key.rect)
-        assert {name: len(rects) for name, rects in places.items()} == dict.fromkeys(places, 1)
+        checks.what_is_on_every_screen_stays_in_its_place(scene(name, panel=panel) for name in STATES)
 
 
 def test_a_person_and_the_languages_can_be_called_from_every_screen() -> None:
@@ -268,7 +203,7 @@ def test_what_a_receipt_says_is_shown_harmlessly() -> None:
 
 
 def test_a_kiosk_without_rules_says_so_and_starts_nothing() -> None:
-    ready, not_ready = scene("home"), scene("home", service_ready=False)
+    ready, not_ready = scene("home"), scene("home", roles=())
     assert isinstance(ready.key("start").event, Open)  # type: ignore[union-attr]
     assert not_ready.key("start") is None
     assert "机器正在准备" in not_ready.words
