@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backend.console.words import Words
 from backend.tracking.walk_goals import Goal
 from domain.plan import Plan, Point, UnitKind
-from domain.plan.moves import MOST, Turn, length, moves, turn
+from domain.plan.moves import Turn, facing_after, length, most_moves, moves, turn
 from domain.plan.walk import Walk, WalkLeg
 
 SPEED = 1.2
@@ -57,7 +57,7 @@ def steps(walk: Walk, plan: Plan | None, goals: Sequence[Goal], w: Words) -> tup
     found: list[Step] = []
     facing: float | None = None
     reached = 0
-    most = MOST if len(walk.targets) == 1 else 3
+    most = most_moves(len(walk.targets), len(walk.legs), sum(leg.ride is not None for leg in walk.legs))
 
     def add(icon: str, text: str, level_id: str, *line: Point, arrives: bool = False) -> None:
         found.append(Step(len(found) + 1, icon, text, level_id, line, arrives))
@@ -68,6 +68,7 @@ def steps(walk: Walk, plan: Plan | None, goals: Sequence[Goal], w: Words) -> tup
             way = Turn.AHEAD if facing is None else turn(facing, move.heading)
             add(_ICONS[way], _said(way, move.metres, w), leg.level_id, *move.points)
             facing = move.heading
+        facing = facing_after(points, facing)
         if leg.reaches:
             goal = goals[reached] if reached < len(goals) else Goal()
             add("map-marker", _arrival(goal, len(walk.targets) > 1, w), leg.level_id, points[-1], arrives=True)

@@ -17,6 +17,9 @@ TOO_SHORT = 2.0
 MOST = 4
 """Moves of one walk, however it winds: who walks it sees the rest."""
 
+SENTENCES = 6
+"""Of a way to one end, with those for rides and the arrival."""
+
 
 class Turn(Enum):
     AHEAD = "ahead"
@@ -55,6 +58,22 @@ def moves(points: Sequence[Point], most: int = MOST) -> list[Move]:
     while len(found) > most:
         _join_one(found, lambda a, b: min(a.metres, b.metres))
     return found
+
+
+def most_moves(ends: int, walks: int, rides: int) -> int:
+    """Of one of a way's `walks`: half a dozen sentences in all for one end; fewer for each of several ends."""
+    if ends > 1:
+        return 3 if ends < 4 else 2
+    return max(1, min(MOST, (SENTENCES - 1 - rides) // max(1, walks)))
+
+
+def facing_after(points: Sequence[Point], before: float | None) -> float | None:
+    """Where somebody looks who has walked it: along its last piece, unless that is a single step."""
+    for n in range(len(points) - 2, -1, -1):
+        step = math.dist(points[n], points[-1])
+        if step > 0.8 or (n == 0 and step > 0):
+            return heading(points[n], points[-1])
+    return before
 
 
 def turn(before: float, after: float) -> Turn:

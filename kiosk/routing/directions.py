@@ -8,7 +8,7 @@ from typing import assert_never
 
 from domain.goods import Placement
 from domain.plan import Plan, Point, UnitKind
-from domain.plan.moves import MOST, Move, Turn, heading, moves, turn
+from domain.plan.moves import Move, Turn, facing_after, heading, most_moves, moves, turn
 from domain.plan.places import place_of, said
 from domain.plan.shapes import in_front
 from domain.words import NO_WORDS, Words
@@ -64,7 +64,8 @@ def directions(
     `goals` are those of the ends asked for, in the same order. `departments` has their Chinese names by code; without
     them shelves are called what the plan calls them."""
     writer = _Writer(route, plan, translator(language), departments or {}, goals)
-    most = _most_moves(route)
+    rides = sum(isinstance(leg, Change) for leg in route.legs)
+    most = most_moves(len(route.order), len(route.legs) - rides, rides)
     found: list[Direction] = []
     facing = heading
     for n, leg in enumerate(route.legs):
@@ -72,7 +73,7 @@ def directions(
             case Stretch():
                 ride = route.legs[n + 1] if n + 1 < len(route.legs) else None
                 found += writer.walk(leg, facing, ride if isinstance(ride, Change) else None, most)
-                facing = _end_heading(leg, facing)
+                facing = facing_after(leg.points, facing)
             case Change():
                 found.append(writer.ride(leg, route.legs[n - 1] if n else None))
                 facing = writer.out_of(leg, route.legs[n + 1] if n + 1 < len(route.legs) else None)
@@ -81,16 +82,6 @@ def directions(
     return tuple(found)
 
 
-def _most_moves(route: Route) -> int:
-    """Of one walk: half a dozen sentences in all for one end, with those for rides and the arrival; fewer for each of
-    several ends."""
-    if len(route.order) > 1:
-        return 3 if len(route.order) < 4 else 2
-    rides = sum(isinstance(leg, Change) for leg in route.legs)
-    return max(1, min(MOST, (SENTENCES - 1 - rides) // (len(route.legs) - rides)))
-
-
-SENTENCES = 6
 ICONS = {
     Turn.AHEAD: "arrow-up",
     Turn.SLIGHT_LEFT: "arrow-top-left",
@@ -159,7 +150,8 @@ class _Writer:
             facing = move.heading
         if leg.stop is not None:
             here = Spot(leg.level_id, leg.points[-1])
-            found.append(Direction(ARRIVED, self._arrival(goal, here, _end_heading(leg, facing)), here, leg.stop))
+            text = self._arrival(goal, here, facing_after(leg.points, facing))
+            found.append(Direction(ARRIVED, text, here, leg.stop))
         return found
 
     def _move(self, way: Turn, move: Move, to: str, marks: Landmarks) -> str:
@@ -222,13 +214,3 @@ class _Writer:
     def _middle(self, unit_id: str) -> Point:
         unit = next((unit for unit in self._plan.units if unit.unit_id == unit_id), None)
         return unit.shape[0] if unit and unit.shape else (0.0, 0.0)
-
-
-def _end_heading(leg: Stretch, before: float | None) -> float | None:
-    """Where somebody looks who has walked it: along its last piece, unless that is a single step."""
-    points = leg.points
-    for n in range(len(points) - 2, -1, -1):
-        step = ((points[-1][0] - points[n][0]) ** 2 + (points[-1][1] - points[n][1]) ** 2) ** 0.5
-        if step > 0.8 or (n == 0 and step > 0):
-            return heading(points[n], points[-1])
-    return before

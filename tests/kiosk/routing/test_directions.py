@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from backend.console.words import words_of
 from backend.demo import assets
 from backend.demo.plan import demo_plan
+from backend.tracking.walk_steps import steps
 from domain.goods import Placement
 from domain.plan import Plan
 from domain.plan.moves import Turn, moves, turn
@@ -182,3 +184,22 @@ def test_a_way_fits_a_link(store: tuple[Plan, Router]) -> None:
             assert decode(encode(walk)) == walk
             x, y = walk.legs[-1].points[-1]
             assert (x / 10, y / 10) == pytest.approx(spot.point, abs=0.06)
+
+
+@pytest.mark.parametrize("ends", [1, 2, 3, 5])
+def test_the_phone_tells_as_many_moves_with_the_same_turns(store: tuple[Plan, Router], ends: int) -> None:
+    plan, router = store
+    spots = [
+        spot
+        for fixture in plan.fixtures
+        if fixture.faces and (spot := spot_of(plan, Placement("P", "P", fixture.fixture_id, fixture.faces[0].face_id)))
+    ]
+    for n in range(0, len(spots) - ends, ends):
+        route = router.route(SCREEN, spots[n : n + ends])
+        assert isinstance(route, Route)
+        walk = walk_of(route, plan, "9907", [Target(TargetKind.PRODUCT, "6901234567892")] * ends)
+        phone = steps(walk, plan, (), words_of("zh_CN"))
+        screen = directions(route, plan, "zh_CN")
+        assert len(phone) == len(screen)
+        if len({leg.level_id for leg in walk.legs}) == 1:  # which way a lift's door looks only the screen knows
+            assert [each.icon for each in phone] == [each.icon for each in screen]
