@@ -15,6 +15,7 @@ from domain.reference import Department, Product
 from domain.unit_price import unit_price
 from domain.words import NO_WORDS, Words
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, Where
+from kiosk.search.barcodes import behind, codes_of
 from kiosk.search.naming import names, shared_end
 
 MOST_ALTERNATIVES = 6
@@ -56,7 +57,7 @@ class Assortment:
             placements={key: tuple(sorted(places, key=_seen_lately)) for key, places in placed.items()},
             stocks={s.product_id: s for s in stocks},
             fixtures=fixtures,
-            codes={p.gtin: p.product_id for p in products if p.gtin},
+            codes=codes_of(products),
             _counts=Counter(
                 (kind.value, key)
                 for p in products
@@ -99,13 +100,8 @@ class Assortment:
         return replace(card, alternatives=self.alternatives(product)) if card.sold_out or not found.where else card
 
     def by_code(self, code: str) -> str | None:
-        """The product of a scanned code. A scale's label carries weight or price in its last places."""
-        for form in (code, code.lstrip("0").zfill(13), code.lstrip("0").zfill(8)):
-            if form in self.codes:
-                return self.codes[form]
-        if len(code) == 13 and code.startswith("2"):
-            return next((p for c, p in self.codes.items() if len(c) == 13 and c[:7] == code[:7]), None)
-        return None
+        """The product of a scanned code, or of a scale's label."""
+        return behind(code, self.codes)
 
     def alternatives(self, product: Product) -> tuple[Found, ...]:
         """Of the same kind and in stock, what sells most first."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from kiosk.search.asking import question
-from kiosk.search.barcodes import code_in, forms, scale_item
+from kiosk.search.barcodes import behind, code_in
 from kiosk.search.entry import Entry
 from kiosk.search.hit import Hit
 from kiosk.search.index import Index
@@ -62,12 +62,8 @@ class Answering:
     def by_barcode(self, gtin: str, language: str = "zh_CN") -> Hit | None:
         """The product of a scanned code; of a scale's label too, whatever weight or price it tells."""
         code = code_in(gtin)
-        if code is None:
-            return None
-        for form in (*forms(code), scale_item(code) or ""):
-            if form in self.codes:
-                return self._hit(self.entries[self.codes[form]], language, 1.0, code)
-        return None
+        number = behind(code, self.codes) if code is not None else None
+        return self._hit(self.entries[number], language, 1.0, code or "") if number is not None else None
 
     def popular(self, most: int, language: str = "zh_CN") -> tuple[Hit, ...]:
         """What everybody looks for: the kinds of goods that sell most, not all of them from one department."""

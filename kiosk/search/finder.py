@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Plan
 from domain.promotion import Promotion
 from domain.reference import Department, Product
 from kiosk.search.answering import Answering
-from kiosk.search.barcodes import scale_item
+from kiosk.search.barcodes import codes_of
 from kiosk.search.entries import Data, entries
 from kiosk.search.entry import Entry
 from kiosk.search.index import indexed
@@ -37,17 +37,10 @@ class Finder(Answering):
         rows = entries(data, named)
         called = {department.code: department.name for department in departments}
         words = vocabulary(rows, products, named, synonyms, called)
-        return cls(rows, indexed(terms(words)), called, _codes(rows, products))
+        return cls(rows, indexed(terms(words)), called, _codes(rows, codes_of(products)))
 
 
-def _codes(rows: Sequence[Entry], products: Sequence[Product]) -> dict[str, int]:
-    """Entries by barcode, and by the part of a scale's code that stays the same."""
+def _codes(rows: Sequence[Entry], codes: Mapping[str, str]) -> dict[str, int]:
+    """Entries by barcode."""
     numbers = {entry.key: number for number, entry in enumerate(rows) if entry.kind == "product"}
-    codes: dict[str, int] = {}
-    for product in products:
-        if product.gtin:
-            codes.setdefault(product.gtin, numbers[product.product_id])
-            item = scale_item(product.gtin) if product.weighed else None
-            if item is not None:
-                codes.setdefault(item, numbers[product.product_id])
-    return codes
+    return {code: numbers[product_id] for code, product_id in codes.items()}

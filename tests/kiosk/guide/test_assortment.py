@@ -45,3 +45,12 @@ def test_what_has_no_place_has_none_and_what_is_not_sold_has_no_card() -> None:
     assert card.found.where is None
     assert card.also_at == ()
     assert shop().card("gone") is None
+
+
+def test_a_code_shown_to_the_camera_leads_where_the_same_code_typed_does() -> None:
+    for code in ("6900000000014", "06900000000014"):
+        assert shop().by_code(code) == "p1"
+    # A label of the scale: the goods, then what they weigh. Codes of the house that only begin alike are other goods.
+    assert shop().by_code("2212345012347") == "p5"
+    assert shop().by_code("2212346012347") is None
+    assert shop().by_code("6999999999999") is None
