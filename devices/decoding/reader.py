@@ -165,25 +165,27 @@ class Reader:
         return votes
 
     def _thin(self, read: Read) -> bool:
-        return pipeline.is_thin(read.symbol) and not (self._accept is not None and self._accept(read.symbol.text))
+        return pipeline.is_thin(read.symbol) and not self._vouched(read)
 
     def _wants_witness(self, read: Read) -> bool:
         return self._thin(read) and not self._agreement.by_two(read.symbol)
 
     def _takes(self, read: Read) -> bool:
-        if not read.weak or (read.symbol.symbology, read.symbol.text) in self._plain:
-            return True
-        return self._accept is None or self._accept(read.symbol.text)
+        return not read.weak or (read.symbol.symbology, read.symbol.text) in self._plain or self._wanted(read)
 
     def _wanted(self, read: Read) -> bool:
         return self._accept is None or self._accept(read.symbol.text)
+
+    def _vouched(self, read: Read) -> bool:
+        """The shop has a pattern, and it takes the text."""
+        return self._accept is not None and self._accept(read.symbol.text)
 
     def _strong(self, read: Read) -> bool:
         if read.doubtful:
             return False
         if read.weak:
             return self._accept is not None or pipeline.is_checked(read.symbol)
-        return pipeline.is_checked(read.symbol) or (self._accept is not None and self._accept(read.symbol.text))
+        return pipeline.is_checked(read.symbol) or self._vouched(read)
 
     def _moved(self, found: list[Candidate]) -> float:
         before, self._place = self._place, found[0] if found else None
