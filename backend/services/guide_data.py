@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -268,7 +269,13 @@ def plan(session: Session, store_id: str, version: str | None = None) -> Plan | 
     """The plan of that version, else the one in force; None where there is none. Raises StoreUnknown."""
     wanted = version if version is not None else store_row(session, store_id).plan_version
     row = session.get(PlanRow, (store_id, wanted)) if wanted is not None else None
-    return None if row is None else read(Plan, row.document)
+    return None if row is None else _plan(row.document)
+
+
+@lru_cache(maxsize=16)
+def _plan(document: str) -> Plan:
+    """A published plan never changes: the same text is read once, not for each phone that opens a way."""
+    return read(Plan, document)
 
 
 def placements(session: Session, store_id: str) -> tuple[Placement, ...]:
