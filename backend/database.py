@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -56,6 +57,11 @@ def open_database(url: str) -> Sessions:
             )
         case other:
             raise ValueError(f"{other} is not supported: give sqlite:///FILE or postgresql://...")
+
+
+def insert_into(session: Session, table: Any) -> Any:
+    """An INSERT that can say what becomes of a row that is there: both databases can, each in a class of its own."""
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def embedded_file(url: str) -> Path | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.database import insert_into
 from backend.models import ChangeCounter, ChangeRow
 
 
@@ -73,8 +73,7 @@ def record(session: Session, store_id: str, now: datetime, changes: Sequence[Cha
         }
         for cursor, change in enumerate(latest.values(), start=last - len(latest) + 1)
     ]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(ChangeRow)
+    statement = insert_into(session, ChangeRow)
     replaced = {name: statement.excluded[name] for name in ("cursor", "removed", "sold_on", "changed_at")}
     session.execute(
         statement.on_conflict_do_update(index_elements=["store_id", "kind", "key"], set_=replaced), rows

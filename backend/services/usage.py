@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.database import insert_into
 from backend.models import Device, GuideUseRow, UnansweredRow
 from backend.services.effects import Outcome
 from backend.services.ratings import when
@@ -49,8 +49,7 @@ def take_usage(session: Session, device: Device, envelope: Envelope, body: Guide
             {"store_id": device.store_id, "used_on": used_on, "word": word, "count": count}
             for word, count in sorted(words.items())  # in order: two guides at once lock the same words alike
         ]
-        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(UnansweredRow)
+        statement = insert_into(session, UnansweredRow)
         added = {"count": UnansweredRow.count + statement.excluded["count"]}
         session.execute(
             statement.on_conflict_do_update(index_elements=["store_id", "used_on", "word"], set_=added), rows
