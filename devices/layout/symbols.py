@@ -17,6 +17,18 @@ QUIET_QR = 4
 """Modules of white all around, by ISO/IEC 18004."""
 
 
+class _Code128(Code128):  # type: ignore[misc]
+    """python-barcode takes the digits 99 at the beginning for set B's switch to set C and leaves them out: what follows
+    the start of set C is data, up to 99."""
+
+    def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+        two_nines = encoded[:2] == [_START_C, 99]
+        return encoded if two_nines else super()._try_to_optimize(encoded)  # type: ignore[no-any-return]
+
+
+_START_C = 105
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """Rows of modules (True is black) and how many dots a module takes. Without the quiet zone."""
@@ -33,7 +45,12 @@ def code128_values(text: str) -> tuple[int, ...] | None:
     """Code values from the start code to the last character, or None when Code 128 cannot say this text."""
     if not 1 <= len(text) <= LONGEST_BARCODE or not (text.isascii() and text.isprintable()):
         return None
-    return tuple(Code128(text).encoded)
+    return tuple(_Code128(text).encoded)
+
+
+def code128_bits(text: str) -> str:
+    """A 1 for each dark module and a 0 for each light one, without the quiet zones. See `code128_values` for texts."""
+    return "".join(_Code128(text).build())
 
 
 def code128_modules(text: str) -> int | None:
@@ -48,8 +65,7 @@ def code128(text: str, dots: int, largest: int = 4) -> Symbol | None:
     module = module_for(modules, dots, largest)
     if module is None:
         return None
-    bars = "".join(Code128(text).build())
-    return Symbol((tuple(bit == "1" for bit in bars),), module)
+    return Symbol((tuple(bit == "1" for bit in code128_bits(text)),), module)
 
 
 def module_for(modules: int | None, dots: int, largest: int = 4) -> int | None:

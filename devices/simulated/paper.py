@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import segno
-from barcode.codex import Code128
 from PIL import Image, ImageDraw
 
 from devices.layout.fonts import FACE_SC, load_font
+from devices.layout.symbols import code128_bits
 from devices.simulated.escpos import Bars, Characters, Command, Control, Cut, Group, Picture
 
 CELL, LINE = 12, 30
@@ -157,7 +157,7 @@ class Paper:
         self._flush()
         text = _code128_text(data)
         self.symbols.append(text)
-        bits = "".join(Code128(text).build()) if text else ""
+        bits = code128_bits(text) if text else ""
         if not bits or len(bits) * self._style.module > self.dots:
             return  # what real printers do with a symbol too wide: nothing at all
         self._symbol([[bit == "1" for bit in bits]], self._style.module, self._style.bars_height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from devices.layout import find_profile, picture
@@ -20,6 +20,9 @@ def read(slip: Slip, width: int) -> list[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(ascii_texts.filter(lambda text: text.strip() == text), st.sampled_from((58, 80)))
+@example("99", 80)
+@example("990007261120184226", 80)
+@example("99A", 58)
 def test_a_code_128_is_read_back(text: str, width: int) -> None:
     if code128(text, find_profile(width=width).dots) is not None:
         assert read(Slip((Barcode(text),)), width) == [text]
