@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from domain.goods import Placement
-from domain.plan import Plan, Point, UnitKind
+from domain.plan import Plan, Point, Unit, UnitKind
 from domain.plan.moves import Move, Turn, facing_after, heading, most_moves, moves, turn
 from domain.plan.places import place_of, said
 from domain.plan.shapes import in_front
@@ -192,7 +192,7 @@ class _Writer:
         return Direction(RIDE_ICONS[ride], self._tr(_RIDES[ride], level=name), Spot(leg.from_level, at))
 
     def out_of(self, leg: Change, after: Stretch | Change | None) -> float | None:
-        unit = next((unit for unit in self._plan.units if unit.unit_id == leg.to_unit), None)
+        unit = self._unit(leg.to_unit)
         if unit is None or not isinstance(after, Stretch):
             return None
         return facing_out(unit, after.points[0])
@@ -207,10 +207,13 @@ class _Writer:
     def _goal(self, stop: int | None) -> Goal:
         return self._goals[stop] if stop is not None and stop < len(self._goals) else Goal()
 
+    def _unit(self, unit_id: str) -> Unit | None:
+        return next((unit for unit in self._plan.units if unit.unit_id == unit_id), None)
+
     def _unit_name(self, unit_id: str) -> str:
-        unit = next((unit for unit in self._plan.units if unit.unit_id == unit_id), None)
+        unit = self._unit(unit_id)
         return unit.name.in_(self._tr.language) if unit else ""
 
     def _middle(self, unit_id: str) -> Point:
-        unit = next((unit for unit in self._plan.units if unit.unit_id == unit_id), None)
+        unit = self._unit(unit_id)
         return unit.shape[0] if unit and unit.shape else (0.0, 0.0)

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from domain.plan import Plan, Point, Ring, Unit, UnitKind
 from domain.plan.geometry import edges, inside
+from domain.plan.moves import length
 from domain.wire import Pace
 from kiosk.routing.gates import Door, Interchange, Journey, rides
 from kiosk.routing.ordering import best_order
@@ -230,4 +230,4 @@ class Router:
 
     def _stretch(self, level_id: str, points: tuple[Point, ...], stop: int | None) -> Stretch:
         points = self._streets[level_id].tidied(points)
-        return Stretch(level_id, points, sum(math.dist(a, b) for a, b in pairwise(points)), stop)
+        return Stretch(level_id, points, length(points), stop)

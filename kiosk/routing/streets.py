@@ -6,12 +6,12 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.plan.model import Point, Ring
+from domain.plan.moves import length
 from kiosk.routing.ground import LevelGround
 from kiosk.routing.sight import STRAIGHT, Floats, Sight, Truths, corners, taut
 from kiosk.routing.tidy import tidied
@@ -177,4 +177,4 @@ def _path(points: Sequence[Point]) -> Path:
     for point in points[1:]:
         if math.dist(point, kept[-1]) > 1e-6:
             kept.append(point)
-    return Path(tuple(kept), sum(math.dist(a, b) for a, b in pairwise(kept)))
+    return Path(tuple(kept), length(kept))

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from domain.plan.model import Point
+from domain.plan.moves import length
 from kiosk.routing.sight import Sight
 
 DEARER = 0.008
@@ -34,12 +35,12 @@ def tidied(points: tuple[Point, ...], sight: Sight) -> tuple[Point, ...]:
     """The way with its bends moved; as it was where nothing better is to be had."""
     if not 3 <= len(points) <= MOST_BENDS + 2:
         return points
-    shortest = _length(points)
+    shortest = length(points)
     choices = [[points[0]], *(list(_places(points, n)) for n in range(1, len(points) - 1)), [points[-1]]]
     legs = _open_legs(choices, sight)
     for zeal in ZEAL:
         found = _best(choices, legs, points, zeal)
-        if found is not None and _length(found) <= shortest * (1 + DEARER):
+        if found is not None and length(found) <= shortest * (1 + DEARER):
             return found
     return points
 
@@ -102,7 +103,3 @@ def _crooked(a: Point, b: Point) -> float:
     """Metres a leg is off an axis it nearly keeps to."""
     across, along = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))
     return across if across < along * NEARLY else 0.0
-
-
-def _length(points: Sequence[Point]) -> float:
-    return sum(math.dist(a, b) for a, b in pairwise(points))
