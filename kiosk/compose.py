@@ -244,6 +244,7 @@ def _feed(config: KioskConfig, eyes: Eyes) -> CameraFeed:
         on_status=eyes.status,
         reader=Reader(config.camera.symbologies or DEFAULT, _accepts(config.formats)),
         on_reading=eyes.reading,
+        on_movement=eyes.movement,
         limits=health_limits(uri),
     )
     feed.scan(False)

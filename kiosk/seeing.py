@@ -10,6 +10,7 @@ from devices.contracts import CameraStatus, Frame, Guidance, Point
 from devices.decoding import Reading
 from devices.scanners import Scan
 from kiosk.flows.returns import events as e
+from kiosk.shell_events import Moved
 from kiosk.trace import Trace
 
 LONGEST_TEXT = 256
@@ -47,6 +48,9 @@ class Eyes:
         elif reading.guidance is not self._guidance and not reading.symbols:
             self._guidance = reading.guidance
             self._post(e.GuidanceSeen(reading.guidance))
+
+    def movement(self) -> None:
+        self._post(Moved())
 
     def status(self, status: CameraStatus) -> None:
         self._post(e.CameraChanged(status))

@@ -26,6 +26,7 @@ from kiosk.shell_events import (
     LineChanged,
     LowToggled,
     MoreTime,
+    Moved,
     Open,
     PaceToggled,
     ReferenceChanged,
@@ -40,6 +41,8 @@ from sync.clock import Clock
 log = structlog.get_logger()
 
 EXTENSION_S = 120.0
+MOVING_S = 120.0
+"""Movement alone puts the question off for so long on one screen, and no longer: an aisle is never still."""
 
 
 class View(Protocol):
@@ -166,6 +169,9 @@ class Session:
                 self.situation = replace(self.situation, low=not self.situation.low)
             case Touched() | StillHere():
                 pass
+            case Moved():
+                if self._clock.monotonic() - self._entered_at < MOVING_S:
+                    self._somebody_is_here()
             case MoreTime():
                 self._extension = EXTENSION_S
             case LineChanged(online=online, since=since, data_as_of=as_of):
@@ -173,9 +179,17 @@ class Session:
                     self.situation, online=online, offline_since=since, data_as_of=as_of or self.situation.data_as_of
                 )
             case HelperChanged(helper=helper):
+                if helper and self.situation.helper == "":
+                    # Who comes to help is to find what the shopper was at.
+                    self._somebody_is_here()
+                    self._extension = EXTENSION_S
                 self.situation = replace(self.situation, helper=helper)
             case ReferenceChanged():
                 self.situation = replace(self.situation, roles=self._served())
+
+    def _somebody_is_here(self) -> None:
+        self._present_at = self._clock.monotonic()
+        self.situation = replace(self.situation, idle_left=None)
 
     def _served(self) -> tuple[str, ...]:
         return tuple(role for role in self._flows if self._visit_for(role, "probe", None) is not None)

@@ -39,6 +39,11 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Something moved before the camera while it was looking for a code: presence, for a while."""
+
+
+@dataclass(frozen=True, slots=True)
 class StillHere:
     pass
 
@@ -68,6 +73,7 @@ class ReferenceChanged:
 
 
 ShellEvent = (
-    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | StillHere | MoreTime
+    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | Moved | StillHere
+    | MoreTime
     | LineChanged | HelperChanged | ReferenceChanged
 )  # fmt: skip

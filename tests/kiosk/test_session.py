@@ -17,6 +17,7 @@ from kiosk.shell_events import (
     LanguageChosen,
     LineChanged,
     MoreTime,
+    Moved,
     Open,
     PaceToggled,
     StillHere,
@@ -105,6 +106,39 @@ def test_more_time_is_two_minutes() -> None:
     assert bench.session.situation.idle_left is None
     bench.wait(2)
     assert bench.session.situation.idle_left is not None
+
+
+def test_movement_before_the_camera_is_presence_but_not_for_ever() -> None:
+    """A hand with a receipt is somebody; an aisle in which there is always somebody is not."""
+    bench = Bench()
+    bench.do(Open())
+    for _ in range(4):
+        bench.wait(20)
+        bench.do(Moved())
+        assert bench.session.situation.idle_left is None
+    bench.wait(31)
+    assert bench.session.situation.idle_left is not None
+    bench.do(Moved())
+    assert bench.session.situation.idle_left is None
+    for _ in range(55 * 4):
+        bench.do(Moved())
+        bench.wait(0.25)
+    assert bench.session.state == s.Home()
+
+
+def test_a_helper_who_takes_the_call_finds_what_the_shopper_was_at() -> None:
+    bench = Bench()
+    choosing(bench)
+    before = bench.session.state
+    bench.do(e.HelpAsked())
+    bench.wait(31)
+    bench.do(HelperChanged("小王"))
+    assert bench.session.situation.idle_left is None
+    bench.wait(149)
+    assert bench.session.state == before
+    assert bench.session.situation.idle_left is None
+    bench.wait(46)
+    assert bench.session.state == s.Home()
 
 
 def test_senior_pace_waits_longer_and_speaks() -> None:
