@@ -22,12 +22,11 @@ from backend.demo import photo, picture, store
 from domain.wire import Pace
 from kiosk.flows.guide import states as g
 from kiosk.flows.returns import states as r
-from kiosk.screens.page import Place
 from kiosk.screens.shell import Shell
 from kiosk.screens.window import KioskWindow
 from kiosk.situation import Situation
 from kiosk.theme.frame import Panel
-from tests.kiosk.screens import guide_samples, rating_samples, samples
+from tests.kiosk.screens import gallery
 from tests.kiosk.screens.gallery import PANELS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,18 +54,8 @@ ROLES = {
 
 def shown(role: str, pace: Pace) -> Iterator[tuple[str, Any, Situation]]:
     """Every sample of a role: its name, its state, what surrounds it."""
-    match role:
-        case "returns":
-            yield from ((n, s, samples.situation_for(n, "zh_CN", pace)) for n, s in samples.states().items())
-        case "guide":
-            yield from ((n, s, guide_samples.situation("zh_CN", pace)) for n, s in guide_samples.states().items())
-        case "rating":
-            found = rating_samples.states().items()
-            yield from ((n, s, rating_samples.situation(n, "zh_CN", pace)) for n, s in found)
-
-
-def place(role: str) -> Place:
-    return {"returns": samples.place, "guide": guide_samples.place, "rating": rating_samples.place}[role]()
+    samples = gallery.ROLES[role]
+    yield from ((name, state, samples.situation(name, "zh_CN", pace)) for name, state in samples.states().items())
 
 
 def camera() -> np.ndarray:
@@ -82,7 +71,7 @@ def draw(name: str) -> None:
     """One role's pictures; a window of another size needs a process of its own."""
     role = ROLES[name]
     window = KioskWindow(role.panel, headless=True)
-    shell = Shell(role.panel, lambda event: None, lambda: place(name), moving=False)
+    shell = Shell(role.panel, lambda event: None, gallery.ROLES[name].place, moving=False)
     window.show(shell.stage)
     frame = camera()
     for pace in (Pace.NORMAL, Pace.SENIOR):

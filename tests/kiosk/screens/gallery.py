@@ -32,7 +32,7 @@ class Samples:
     frames: int = 1
 
 
-def of_the_guide(name: str, language: str, pace: Pace, *, low: bool) -> Any:
+def of_the_guide(name: str, language: str, pace: Pace, *, low: bool = False) -> Any:
     return guide_samples.situation(language, pace, low=low)
 
 
