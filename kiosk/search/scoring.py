@@ -22,6 +22,8 @@ LEAST_COVERED = 0.55
 """Of a question, or nothing was found."""
 LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
+LEAST_BY_INITIALS = 0.75
+"""The same where only initials were typed: two or three of any letters are those of some name."""
 _SURE = 0.8
 """How well a piece is covered by what is surely meant by it."""
 _WORTH: dict[int, float] = {
@@ -94,11 +96,13 @@ def _found(
     several = _several(index, matches, weights, total)
     last = max(place for place, weight in enumerate(weights) if weight > LIGHT)
     spelling = _spelling(reading)
+    by_initials = spelling is Spelt.INITIALS
+    named, least = (LEAST_BY_INITIALS, LEAST_BY_INITIALS) if by_initials else (LEAST_NAMED, LEAST_COVERED)
     by_rank = _RANK_UNFINISHED if spelling in (Spelt.INITIALS, Spelt.BEGUN) else _RANK
     scored = []
     for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling], several, last).items():
         share = _share(tally.covered, weights) / total
-        if share >= (LEAST_NAMED if tally.named else LEAST_COVERED):
+        if share >= (named if tally.named else least):
             rank = by_rank * (_WISHED + _RANK_WISHED * entries[entry].rank if tally.wished else entries[entry].rank)
             score = share**1.4 * (0.45 + 0.55 * tally.best) + rank * share
             scored.append((score, entry, tally.term))

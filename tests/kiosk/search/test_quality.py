@@ -20,6 +20,11 @@ def test_nine_of_ten_are_right_at_once_and_nearly_all_among_five(half: str) -> N
     assert sum(place is not None and place < 5 for place in places) >= 0.98 * len(questions)
 
 
+@pytest.mark.parametrize("asked", ["qqxyzzy", "kkkqqq", "qwerty", "jjkk", "qqqqq"])
+def test_letters_that_are_no_names_initials_find_nothing_and_so_are_counted_as_unanswered(asked: str) -> None:
+    assert whole().search(asked) == ()
+
+
 def test_the_judge_knows_right_from_wrong() -> None:
     data = demo()
     judge = Judge(data.products, data.promotions, data.plan)
