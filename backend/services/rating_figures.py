@@ -66,11 +66,14 @@ def figures(session: Session, store_id: str, first: date, last: date, by: By) ->
     for key, stars, count in rows:
         counts[_key(key, by)][int(stars)] = int(count)
     groups = [_figure(key, stars) for key, stars in counts.items()]
-    whole = {int(stars): int(count) for stars, count in session.execute(_whole(store_id, first, last))}
-    doubted = session.scalar(
-        select(func.count()).select_from(RatingRow).where(*_span(store_id, first, last), RatingRow.doubts != "")
-    )
-    return RatingFigures(store_id, first, last, by, _figure("", whole), doubted or 0, tuple(_ordered(groups, by)))
+    whole: dict[int, int] = {}
+    doubted = 0
+    for stars, doubts, count in session.execute(_whole(store_id, first, last)):
+        if doubts:
+            doubted += int(count)
+        else:
+            whole[int(stars)] = int(count)
+    return RatingFigures(store_id, first, last, by, _figure("", whole), doubted, tuple(_ordered(groups, by)))
 
 
 def together(groups: Iterable[RatingFigure], key: str) -> RatingFigure:
@@ -102,8 +105,9 @@ def _span(store_id: str, first: date, last: date) -> tuple[Any, ...]:
 
 
 def _whole(store_id: str, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    counted = (*_span(store_id, first, last), RatingRow.doubts == "")
-    return select(RatingRow.stars, func.count()).where(*counted).group_by(RatingRow.stars)
+    """Doubted ones too: one reading of the span tells both."""
+    counts = select(RatingRow.stars, RatingRow.doubts, func.count()).where(*_span(store_id, first, last))
+    return counts.group_by(RatingRow.stars, RatingRow.doubts)
 
 
 def _grouped(store_id: str, first: date, last: date, by: By) -> Select[*tuple[Any, ...]]:
