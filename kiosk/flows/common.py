@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from domain.device_words import CameraStatus, Guidance, PrinterStatus
+
+_Effect = TypeVar("_Effect")
 
 # What people do ------------------------------------------------------------------------------------------------
 
@@ -95,3 +98,17 @@ class Hand:
 
     role: str
     about: str | None = None
+
+
+# What is alike in every flow -------------------------------------------------------------------------------------
+
+
+def switching(
+    effects: tuple[_Effect, ...], *, wanted: bool, wants: bool
+) -> tuple[_Effect | StartScanner | StopScanner, ...]:
+    """With the scanner started, last, or stopped, first, where a step goes to or from a state that wants it."""
+    if wants and not wanted:
+        return (*effects, StartScanner())
+    if wanted and not wants:
+        return (StopScanner(), *effects)
+    return effects

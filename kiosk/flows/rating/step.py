@@ -26,11 +26,7 @@ def step(state: s.State, event: e.Event) -> Step:
     if result is None:
         return state, _stray(state, event)
     after, effects = result
-    if wants_scanner(after) and not wants_scanner(state):
-        effects = (*effects, c.StartScanner())
-    elif wants_scanner(state) and not wants_scanner(after):
-        effects = (c.StopScanner(), *effects)
-    return after, effects
+    return after, c.switching(effects, wanted=wants_scanner(state), wants=wants_scanner(after))
 
 
 def wants_scanner(state: s.State) -> bool:

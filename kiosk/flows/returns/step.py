@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kiosk.flows import common as c
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.flows.returns.choosing import answer_refused, answering, choosing, giving_reason, reviewing
@@ -30,11 +31,7 @@ def step(state: s.State, event: e.Event) -> Step:
     if result is None:
         return state, _stray(state, event)
     after, effects = result
-    if wants_scanner(after) and not wants_scanner(state):
-        effects = (*effects, e.StartScanner())
-    elif wants_scanner(state) and not wants_scanner(after):
-        effects = (e.StopScanner(), *effects)
-    return after, effects
+    return after, c.switching(effects, wanted=wants_scanner(state), wants=wants_scanner(after))
 
 
 def wants_scanner(state: s.State) -> bool:
