@@ -66,8 +66,13 @@ def _said(here: Frame, ticket: TicketDetail) -> None:
             facts.append((w("小票"), _grouped(ticket.receipt_code)))
     if ticket.place:
         facts.append((w("在哪台说的"), labels.said(ticket.place)))
+    _card(w("顾客说的"), facts)
+
+
+def _card(heading: str, facts: list[tuple[str, str]]) -> None:
+    """What is known, each with its label."""
     with el("section", "card"):
-        el("h2", "h2", w("顾客说的"))
+        el("h2", "h2", heading)
         with el("dl"):
             for label, value in facts:
                 with el("div", "know"):
@@ -120,13 +125,7 @@ def _shopper(here: Frame, ticket: TicketDetail) -> None:
     if ticket.held is not None:
         facts.append((w("为什么核对"), w(labels.HELD[ticket.held])))
     facts.extend((w("要店员看"), w(labels.STAFF_WHY[code])) for code in ticket.staff)
-    with el("section", "card"):
-        el("h2", "h2", w("顾客"))
-        with el("dl"):
-            for label, value in facts:
-                with el("div", "know"):
-                    el("dt", "", label)
-                    el("dd", "any", value)
+    _card(w("顾客"), facts)
 
 
 def _slip(here: Frame, ticket: TicketDetail) -> str:
