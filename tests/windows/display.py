@@ -133,27 +133,32 @@ class Finger:
 
 
 @contextmanager
-def kiosk_window(config: Path, width: int = 1080, height: int = 1920) -> Iterator[Finger]:
-    """The kiosk of that configuration in a real window on a display of its own."""
-    with display(width, height) as name:
-        environment = {**os.environ, "DISPLAY": name, "PYTHONUNBUFFERED": "1"}
+def window(program: str, *arguments: str, log: Path, size: tuple[int, int]) -> Iterator[Finger]:
+    """A program beside this one that tells what is on its screen, line by line, on a display of its own."""
+    with display(*size) as name, log.open("w") as out:
+        environment = {**os.environ, "DISPLAY": name, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(HERE.parent.parent)}
         environment.pop("SDL_VIDEODRIVER", None)
-        environment["PYTHONPATH"] = str(HERE.parent.parent)
-        with (config.parent / "kiosk.log").open("w") as log:
-            kiosk = subprocess.Popen(
-                [sys.executable, str(HERE / "kiosk_process.py"), str(config)],
-                stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
-            )  # fmt: skip
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / program), *arguments],
+            stdout=subprocess.PIPE, stderr=out, text=True, env=environment,
+        )  # fmt: skip
         lines: queue.Queue[dict[str, Any]] = queue.Queue()
 
         def listen() -> None:
-            assert kiosk.stdout is not None
-            for line in kiosk.stdout:
+            assert process.stdout is not None
+            for line in process.stdout:
                 lines.put(json.loads(line))
 
         threading.Thread(target=listen, daemon=True).start()
         try:
             yield Finger(environment, lines)
         finally:
-            kiosk.terminate()
-            kiosk.wait(20)
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
+def kiosk_window(config: Path, width: int = 1080, height: int = 1920) -> Iterator[Finger]:
+    """The kiosk of that configuration in a real window on a display of its own."""
+    with window("kiosk_process.py", str(config), log=config.parent / "kiosk.log", size=(width, height)) as finger:
+        yield finger

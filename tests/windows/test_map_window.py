@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +11,7 @@ import pytest
 from PIL import Image
 
 from kiosk.theme import tokens as t
-from tests.windows.display import HERE, Finger, display
+from tests.windows.display import Finger, window
 
 pytestmark = pytest.mark.window
 
@@ -25,26 +19,8 @@ pytestmark = pytest.mark.window
 @pytest.fixture
 def finger(tmp_path: Path) -> Iterator[Finger]:
     """Before a window of 1920x1080 with a map on it."""
-    with display(1920, 1080) as name, (tmp_path / "map.log").open("w") as log:
-        environment = {**os.environ, "DISPLAY": name, "PYTHONPATH": str(HERE.parent.parent)}
-        environment.pop("SDL_VIDEODRIVER", None)
-        process = subprocess.Popen(
-            [sys.executable, str(HERE / "map_process.py"), "1920", "1080"],
-            stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
-        )  # fmt: skip
-        lines: queue.Queue[dict[str, Any]] = queue.Queue()
-
-        def listen() -> None:
-            assert process.stdout is not None
-            for line in process.stdout:
-                lines.put(json.loads(line))
-
-        threading.Thread(target=listen, daemon=True).start()
-        try:
-            yield Finger(environment, lines)
-        finally:
-            process.terminate()
-            process.wait(20)
+    with window("map_process.py", "1920", "1080", log=tmp_path / "map.log", size=(1920, 1080)) as finger:
+        yield finger
 
 
 def tap(finger: Finger, key: str, what: str) -> dict[str, Any]:
