@@ -42,8 +42,9 @@ def add_staff(
     from backend.services import reference, staff
     from backend.services.staff import StaffExists
     from backend.settings import utc_now
+    from backend.workbench import database_at
 
-    sessions = _open(database)
+    sessions = database_at(database)
     try:
         where = store or _only_store(sessions)
         added = staff.add(sessions, where, number, name, role, _password(password_file), utc_now())
@@ -66,8 +67,9 @@ def staff_password(
     """Give a person a new password; unlocks the number and ends its sessions."""
     from backend.services import staff
     from backend.services.staff import PasswordTooShort, StaffUnknown
+    from backend.workbench import database_at
 
-    sessions = _open(database)
+    sessions = database_at(database)
     try:
         changed = staff.set_password(sessions, number, _password(password_file))
     except StaffUnknown:
@@ -78,18 +80,6 @@ def staff_password(
         typer.echo(f"{changed.name} ({changed.staff_no}) has a new password; sessions that were open have ended.")
     finally:
         sessions.close()
-
-
-def _open(database: str) -> Sessions:
-    from backend import migrations
-    from backend.database import open_database
-
-    try:
-        sessions = open_database(database)
-    except ValueError as fault:
-        _fail(str(fault))
-    migrations.upgrade(sessions)
-    return sessions
 
 
 def _only_store(sessions: Sessions) -> str:

@@ -58,3 +58,11 @@ def test_what_is_wrong_is_said_and_nothing_changes(staffed: Shop) -> None:
     status, said = run(staffed, "add-staff", "0300", "别人", **{PASSWORD_VARIABLE: "short"})
     assert status == 2
     assert "8" in said
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for url in ("mysql://somewhere", f"sqlite:///{tmp_path}/file/central.db"):
+        asked = CliRunner().invoke(staff_app, ["staff-password", "0142", "--database", url])
+        assert asked.exit_code == 2, asked.output
+        assert asked.exception is None or isinstance(asked.exception, SystemExit)
