@@ -12,7 +12,7 @@ from kiosk.flows.rating import FLOW, Event, State, step, wants_scanner
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
 from kiosk.typing import Candidate, CandidatesFound, Char, Erase, KeyPressed, Letter, Mode, Pick, ShowKeys, Space
-from tests.kiosk.flows.rating.test_rating import COMPLAINT, RECEIPT, SLIP, visit
+from tests.kiosk.flows.rating.visits import COMPLAINT, RECEIPT, SLIP, visit
 
 KEYS = st.sampled_from(
     [Letter("n"), Letter("\x00"), Char("奶"), Char("🥛"), Char("长" * 300), Char("\u202e"), Erase(), Space(), Pick(0),

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-
 import pytest
 
 from domain.rating import Tag
-from domain.receipt_code import ReceiptCode
-from domain.reference import Store
-from domain.ticket_number import TicketKind, TicketNumber
 from kiosk.flows import common as c
-from kiosk.flows.rating import FLOW, Question, State, Visit, step
+from kiosk.flows.rating import FLOW, Question, State, step
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
 from kiosk.typing import Candidate, CandidatesFound, Char, Erase, FindCandidates, KeyPressed, Letter, Mode, Pick, Space
-
-STORE = Store("9907", "禾家超市", "青石桥店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0147", "出口左手边", 30)
-SLIP = str(TicketNumber(TicketKind.RETURN, 3, 1847))
-COMPLAINT = str(TicketNumber(TicketKind.COMPLAINT, 3, 12))
-RECEIPT = ReceiptCode.make("9907", "07", date(2026, 11, 20), 1842).text
-
-
-def visit(**more: object) -> Visit:
-    return Visit("s1", STORE, "出口评价屏", **more)  # type: ignore[arg-type]
+from tests.kiosk.flows.rating.visits import COMPLAINT, RECEIPT, SLIP, visit
 
 
 def play(*events: e.Event, state: State | None = None) -> tuple[State, list[e.Effect]]:
