@@ -22,9 +22,11 @@ from kiosk.typing.state import (
     offered,
     press,
     press_all,
+    taken,
 )
 
 __all__ = [
     "Candidate", "CandidatesFound", "Char", "Clear", "Erase", "FindCandidates", "Key", "KeyPressed", "Letter", "Mode",
     "Pick", "Shift", "ShowFrom", "ShowKeys", "Space", "Typing", "asks", "finished", "offered", "press", "press_all",
+    "taken",
 ]  # fmt: skip

@@ -211,6 +211,20 @@ def asks(before: Typing, after: Typing) -> FindCandidates | None:
     return FindCandidates(after.letters) if fresh else None
 
 
+def taken(typing: Typing, event: KeyPressed | CandidatesFound) -> tuple[Typing, tuple[FindCandidates, ...]]:
+    """The field after a key or an answer, and what a flow has to order.
+
+    After an answer too: a pick made ahead leaves letters whose candidates have yet to be asked for.
+    """
+    match event:
+        case KeyPressed(key=key):
+            after = press(typing, key)
+        case CandidatesFound(letters=letters, candidates=candidates):
+            after = offered(typing, letters, candidates)
+    asked = asks(typing, after)
+    return after, (asked,) if asked is not None else ()
+
+
 def _composed(typing: Typing, letter: str) -> Typing:
     ready = len(letter) == 1 and "a" <= letter <= "z" and len(typing.letters) < MOST_LETTERS
     if not ready or len(typing.text) >= typing.limit:

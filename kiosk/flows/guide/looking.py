@@ -10,7 +10,7 @@ from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Found, Kind, Offer, Shop, Stop, Use, Why
-from kiosk.typing import CandidatesFound, KeyPressed, Typing, asks, offered, press
+from kiosk.typing import CandidatesFound, KeyPressed, Typing, asks, taken
 
 Step = tuple[s.State, tuple[e.Effect, ...]]
 Open = s.Home | s.Serving
@@ -55,13 +55,7 @@ def searching(state: Open, visit: s.Visit, text: str) -> Step:
 def typed(state: s.Searching, event: KeyPressed | CandidatesFound) -> Step:
     """A letter more or less: asked for at once, so that there are results from the first letter on."""
     before = state.typing
-    match event:
-        case KeyPressed(key=key):
-            typing = press(before, key)
-        case CandidatesFound(letters=letters, candidates=candidates):
-            typing = offered(before, letters, candidates)
-    candidates_wanted = asks(before, typing)
-    effects: tuple[e.Effect, ...] = (candidates_wanted,) if candidates_wanted is not None else ()
+    typing, effects = taken(before, event)
     if typing.query.strip() == before.query.strip():
         return replace(state, typing=typing), effects
     if not typing.query.strip():

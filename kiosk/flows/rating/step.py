@@ -15,7 +15,7 @@ from domain.ticket_number import parse_ticket_number
 from kiosk.flows import common as c
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
-from kiosk.typing import CandidatesFound, KeyPressed, asks, offered, press
+from kiosk.typing import CandidatesFound, KeyPressed, taken
 
 Step = tuple[s.State, tuple[e.Effect, ...]]
 
@@ -120,15 +120,9 @@ def _followup(state: s.Followup, event: e.Event) -> Step | None:
             return replace(state, given=given.with_tag_toggled(tag)), ()
         case e.WriteAsked():
             return replace(state, writing=True), ()
-        case KeyPressed(key=key):
-            typing = press(given.typing, key)
-            asked = asks(given.typing, typing)
-            return replace(state, given=replace(given, typing=typing)), (asked,) if asked else ()
-        case CandidatesFound(letters=letters, candidates=candidates):
-            typing = offered(given.typing, letters, candidates)
-            # A pick made ahead leaves letters whose candidates have yet to be asked for.
-            asked = asks(given.typing, typing)
-            return replace(state, given=replace(given, typing=typing)), (asked,) if asked else ()
+        case KeyPressed() | CandidatesFound():
+            typing, effects = taken(given.typing, event)
+            return replace(state, given=replace(given, typing=typing)), effects
         case e.Submitted():
             return s.Storing(state.visit, given), (_store(state.visit, given),)
         case e.WithoutWords():
