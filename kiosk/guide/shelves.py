@@ -244,7 +244,8 @@ class Shelves:
             return None
         if self._router is None or self._router[0] != plan.version:
             self._router = plan.version, Router(plan)
-        return Ways(made.assortment, self._router[1], here, made.shop.heading, store.store_id, self._service)
+        router, shop = self._router[1], made.shop
+        return Ways(made.assortment, router, here, shop.heading, shop.areas, store.store_id, self._service)
 
     def _measured(self, ways: Ways, made: Standing) -> dict[str, int]:
         shop = shop_at(made, self._now())

@@ -14,9 +14,8 @@ from domain.plan.places import briefly, place_of_fixture
 from domain.plan.walk import BadWalk, Target, TargetKind, link
 from domain.wire import Pace
 from domain.words import Words
-from kiosk.flows.guide.things import At, Kind, Leg, Stop, Turn, Walk, Where, Why
+from kiosk.flows.guide.things import Area, At, Kind, Leg, Stop, Turn, Walk, Where, Why
 from kiosk.guide.assortment import Assortment
-from kiosk.guide.shop import areas
 from kiosk.i18n import LANGUAGES
 from kiosk.routing import (
     Direction,
@@ -76,6 +75,7 @@ class Ways:
     router: Finds
     here: At
     heading: float
+    areas: tuple[Area, ...]
     store_id: str
     service: str
 
@@ -162,7 +162,7 @@ class Ways:
 
     def _area(self, stop: Stop) -> End | None:
         """Before the nearest of its fixtures."""
-        area = next((a for a in areas(self.assortment) if a.key == stop.key or stop.key in a.departments), None)
+        area = next((a for a in self.areas if a.key == stop.key or stop.key in a.departments), None)
         fixtures = [self.assortment.fixtures[f] for f in area.fixture_ids] if area is not None else []
         if area is not None and area.key != stop.key:
             fixtures = [f for f in fixtures if f.department == stop.key] or fixtures
