@@ -23,7 +23,7 @@ class _Code128(Code128):  # type: ignore[misc]
 
     def _try_to_optimize(self, encoded: list[int]) -> list[int]:
         two_nines = encoded[:2] == [_START_C, 99]
-        return encoded if two_nines else super()._try_to_optimize(encoded)  # type: ignore[no-any-return]
+        return encoded if two_nines else super()._try_to_optimize(encoded)
 
 
 _START_C = 105

@@ -41,12 +41,11 @@ class Ground:
         ]
         self._areas = _together(self._rows)
 
-    def area_at(self, point: Point, slack: float = ROW) -> int | None:
-        """The area a point lies in, or within `slack` metres east, west, north or south of it; None on no ground."""
+    def area_at(self, point: Point) -> int | None:
+        """The area a point lies in, or a row's width east, west, north or south of it; None on no ground."""
         x, y = point
         row = round((y - self._south) / ROW)
-        reach = max(1, round(slack / ROW))
-        for n in sorted(range(row - reach, row + reach + 1), key=lambda n: abs(n - row)):
+        for n, slack in ((row, ROW), (row - 1, 0.0), (row + 1, 0.0)):
             if 0 <= n < len(self._rows):
                 stretch = _nearest(self._rows[n], x, slack)
                 if stretch is not None:

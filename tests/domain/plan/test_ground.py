@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely import Point as Spot
 from shapely import Polygon
@@ -47,6 +47,7 @@ def turned_boxes(draw: st.DrawFn) -> Ring:
 
 
 @given(st.lists(turned_boxes(), max_size=4), st.lists(POINTS, max_size=12))
+@example([((6.9, 0.2), (7.427, 0.661), (7.295, 0.811), (6.768, 0.351))], [(7.0859375, 0.984375)])
 def test_one_stands_where_the_library_leaves_ground(shelves: list[Ring], points: list[Point]) -> None:
     ground = Ground(ROOM, shelves)
     taken = unary_union([Polygon(shelf).buffer(CLEARANCE, quad_segs=64) for shelf in shelves])
