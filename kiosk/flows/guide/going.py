@@ -10,7 +10,7 @@ from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import Open, Step
-from kiosk.flows.guide.things import Kind, Stop, Use, Why
+from kiosk.flows.guide.things import Kind, Stop, Use
 
 PRINTS = (PrinterStatus.READY, PrinterStatus.PAPER_NEAR_END)
 """With these a print may be tried."""
@@ -89,8 +89,6 @@ def no_way(state: s.NoWay, event: e.Event) -> Step | None:
     match event:
         case e.StepFreeSet(on=on) if state.stops and on != state.step_free:
             return _again(state, state.stops, on)
-        case e.NotFoundSaid() if state.why is Why.NO_PLACE and state.stops:
-            return told(state)
         case _:
             return None
 
