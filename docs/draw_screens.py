@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,10 @@ def shown(role: str, pace: Pace) -> Iterator[tuple[str, Any, Situation]]:
     """Every sample of a role: its name, its state, what surrounds it."""
     samples = gallery.ROLES[role]
     yield from ((name, state, samples.situation(name, "zh_CN", pace)) for name, state in samples.states().items())
+    if role == "returns":
+        # The question that lies over any screen after silence; what stood there is hidden.
+        asked = "choosing"
+        yield "idle", samples.states()[asked], replace(samples.situation(asked, "zh_CN", pace), idle_left=12)
 
 
 def camera() -> np.ndarray:
