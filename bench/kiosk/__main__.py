@@ -22,7 +22,7 @@ from devices.scanners import Scan
 from kiosk import logs
 from kiosk.app import KioskApp
 from kiosk.central import Demo, EmbeddedCentral
-from kiosk.commands.journey import toml
+from kiosk.commands.stands import configuration
 from kiosk.config import parse_config
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
@@ -130,7 +130,7 @@ def main() -> None:
 def measure(
     directory: Path, demo: Demo, central: EmbeddedCentral, bare: float, count: int, visits: int
 ) -> None:
-    text = toml(directory, demo.url, demo.enrolment_code, "file:///nowhere.png", f"simulated://{directory / 'printer'}")
+    text = configuration("returns", directory, demo.url, demo.enrolment_code, camera="file:///nowhere.png")
     config = directory / "kiosk.toml"
     config.write_text(text)
     first_screen_s(config)  # enrols, makes caches: a kiosk's very first start

@@ -21,7 +21,7 @@ from bench.kiosk.__main__ import BARE, first_screen_s, rss_mb, run_python, tell
 from kiosk import logs
 from kiosk.app import KioskApp
 from kiosk.central import EmbeddedCentral
-from kiosk.commands.journey_screens import toml
+from kiosk.commands.stands import configuration
 from kiosk.config import parse_config
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as ge
@@ -49,7 +49,7 @@ def main() -> None:
     bare = run_python(BARE) / 1024
     with tempfile.TemporaryDirectory(prefix="fuwutai-bench-") as name, EmbeddedCentral(Path(name)) as central:
         demo = central.ready()
-        text = toml(wanted.role, Path(name), demo.url, demo.enrolment_code, None)
+        text = configuration(wanted.role, Path(name), demo.url, demo.enrolment_code)
         config = Path(name) / "screen.toml"
         config.write_text(text)
         first_screen_s(config)  # enrols: a screen's very first start

@@ -19,7 +19,8 @@ from kiosk import logs
 from kiosk.app import KioskApp
 from kiosk.central import CentralFailed, EmbeddedCentral, photo
 from kiosk.commands.progress import working
-from kiosk.config import ConfigError, parse_config
+from kiosk.commands.stands import configuration
+from kiosk.config import ConfigError, KioskConfig, parse_config
 from kiosk.journeys.returns import Result, walk
 from kiosk.screens.window import NoWindow
 from sync.beside import standing
@@ -111,7 +112,7 @@ def attempt(
 def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
     """One whole return. Raises what keeps it from beginning; see `kiosk.journeys.returns.walk` for the rest."""
     # Before the service starts: a wrong address need not wait for it.
-    parse_config(toml(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes.printer), "journey")
+    config_of(directory, wishes.backend or "http://127.0.0.1", None, wishes.camera, wishes)
     if wishes.backend is not None and wishes.enrolment_code is None and not enrolled(directory / "kiosk"):
         raise ConfigError([NOT_ENROLLED])
     with contextlib.ExitStack() as stack:
@@ -127,7 +128,7 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
                 shown = f"file://{central.photo(receipt, directory / 'receipt.png')}"
         elif shown is None:
             shown, typed = held_or_typed(wishes.receipt or "mixed", directory / "receipt.png")
-        config = parse_config(toml(directory, url, code, shown, wishes.printer), "journey")
+        config = config_of(directory, url, code, shown, wishes)
         app = KioskApp(config, headless=True)
         stack.callback(app.close)
         app.start()
@@ -136,6 +137,12 @@ def journey(wishes: Wishes, directory: Path, out: Path | None) -> Result:
         for made in sorted((directory / "printer").glob("*")):
             shutil.copy2(made, out / made.name)
     return result
+
+
+def config_of(directory: Path, url: str, code: str | None, camera: str | None, wishes: Wishes) -> KioskConfig:
+    """Raises ConfigError."""
+    text = configuration("returns", directory, url, code, camera=camera, printer=wishes.printer)
+    return parse_config(text, "journey")
 
 
 def in_options(problem: str) -> str:
@@ -160,22 +167,6 @@ def held_or_typed(receipt: str, path: Path) -> tuple[str | None, str | None]:
         if not (receipt.isascii() and receipt.isdigit()):
             raise
     return None, receipt
-
-
-def toml(directory: Path, url: str, code: str | None, camera: str | None, printer: str | None) -> str:
-    """A kiosk's configuration for this machine."""
-    slips = f"simulated://{directory / 'printer'}"
-    quoted = {k: jsonlib.dumps(v, ensure_ascii=False) for k, v in (
-        ("state", str(directory / "kiosk")), ("url", url),
-        ("camera", camera or "camera:0"), ("printer", printer or slips),
-    )}  # fmt: skip
-    enrol = f"enrolment_code = {jsonlib.dumps(code)}\n" if code else ""
-    return (
-        f"[kiosk]\nname = \"演示退货机\"\nstate_dir = {quoted['state']}\nsilver_day = 0\n"
-        f"[service]\nurl = {quoted['url']}\n{enrol}"
-        f"[camera]\nuri = {quoted['camera']}\n[printer]\nuri = {quoted['printer']}\n"
-        "[screen]\nfullscreen = false\n"
-    )
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json as jsonlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +10,9 @@ from pathlib import Path
 from kiosk.app import KioskApp
 from kiosk.central import EmbeddedCentral
 from kiosk.commands.journey import attempt, steps
+from kiosk.commands.stands import configuration
 from kiosk.config import parse_config
 from kiosk.journeys import guide, rating
-
-GUIDE = ("入口导览屏", 1920, 1080, 860)
-RATING = ("出口评价屏", 1080, 1920, 760)
-"""Name on the demo store's plan; panel in px; its lower edge above the floor in mm."""
 
 
 def run_guide(
@@ -54,34 +50,17 @@ def standing(
 ) -> Iterator[KioskApp]:
     """A screen of that role, off screen, with a service to talk to. Raises what keeps it from beginning."""
     # Before the service starts: a wrong address need not wait for it.
-    parse_config(toml(role, directory, backend or "http://127.0.0.1", None, printer), "journey")
+    parse_config(configuration(role, directory, backend or "http://127.0.0.1", None, printer=printer), "journey")
     with contextlib.ExitStack() as stack:
         url = backend
         if url is None:
             demo = stack.enter_context(EmbeddedCentral(directory)).ready()
             url, code = demo.url, demo.enrolment_code
-        app = KioskApp(parse_config(toml(role, directory, url, code, printer), "journey"), headless=True)
+        config = parse_config(configuration(role, directory, url, code, printer=printer), "journey")
+        app = KioskApp(config, headless=True)
         stack.callback(app.close)
         app.start()
         yield app
-
-
-def toml(role: str, directory: Path, url: str, code: str | None, printer: str | None) -> str:
-    """The configuration of a guide or a rating screen of the demo store."""
-    name, width, height, edge = GUIDE if role == "guide" else RATING
-    slips = printer or f"simulated://{directory / 'printer'}"
-    printing = f"[printer]\nuri = {_quoted(slips)}\n" if role == "guide" else ""
-    enrol = f"enrolment_code = {_quoted(code)}\n" if code else ""
-    return (
-        f"[kiosk]\nname = {_quoted(name)}\nrole = {_quoted(role)}\nalso = []\nsilver_day = 0\n"
-        f"state_dir = {_quoted(str(directory / role))}\n"
-        f"[service]\nurl = {_quoted(url)}\n{enrol}{printing}"
-        f"[screen]\nwidth = {width}\nheight = {height}\nlower_edge_mm = {edge}\nfullscreen = false\n"
-    )
-
-
-def _quoted(text: str) -> str:
-    return jsonlib.dumps(text, ensure_ascii=False)
 
 
 def guide_summary(result: guide.Result) -> str:
