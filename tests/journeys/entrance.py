@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.journeys.world import World, world
 from tests.support.demo_shop import DemoShop, open_demo_shop
@@ -23,11 +24,12 @@ class Entrance:
 
 @contextmanager
 def entrance(
-    template: Path, directory: Path, before: Callable[[DemoShop], None] = lambda store: None
+    template: Path, directory: Path, before: Callable[[DemoShop], None] = lambda store: None, **more: Any
 ) -> Iterator[Entrance]:
-    """`before`: what is done at the centre before the screen is switched on."""
+    """`before`: what is done at the centre before the screen is switched on; `more` as `world` takes it."""
     store = open_demo_shop(template, directory)
     before(store)
-    with world(store.service, directory / "kiosk", clock=store.time, role="guide", name="入口导览屏") as here:
+    kiosk: dict[str, Any] = {"role": "guide", "name": "入口导览屏", "clock": store.time}
+    with world(store.service, directory / "kiosk", **(kiosk | more)) as here:
         yield Entrance(store, here)
     store.service.close()

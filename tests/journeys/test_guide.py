@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 import requests
+import zxingcpp
+from PIL import Image
 
 from domain.plan import walk as links
 from domain.ticket_number import TicketKind
@@ -85,6 +88,37 @@ def test_asked_as_people_ask(here: World, asked: str, found: str) -> None:
 def test_a_barcode_held_before_the_scanner_shows_its_product(here: World, store: DemoShop) -> None:
     here.show(store.barcode(MILK))
     assert here.at(s.Card).goods.found.name.zh_CN == MILK
+
+
+def carton(path: Path, code: str) -> Path:
+    """What a camera sees of a carton that is held before it, its EAN a little askew."""
+    bars = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.EAN13).to_image(scale=4, add_quiet_zones=True)
+    seen = Image.new("L", (1280, 720), 60)
+    seen.paste(Image.new("L", (760, 560), 205), (260, 80))
+    seen.paste(Image.fromarray(np.array(bars)).convert("L"), (420, 250))
+    seen.rotate(4, fillcolor=60).convert("RGB").save(path)
+    return path
+
+
+def test_a_carton_held_before_the_camera_shows_its_product_and_the_camera_looks_only_then(
+    template: Path, tmp_path: Path
+) -> None:
+    code: list[str] = []
+
+    def seen(store: DemoShop) -> None:
+        code.append(store.barcode(MILK))
+        carton(tmp_path / "carton.png", code[0])
+
+    with entrance(template, tmp_path, seen, camera=tmp_path / "carton.png") as own:
+        here = own.here
+        here.tap(e.SearchOpened())
+        here.at(s.Searching)
+        here.tap(e.ScanOpened())
+        goods = here.at(s.Card).goods
+        assert (goods.found.name.zh_CN, goods.product_id) == (MILK, own.store.product_id(MILK))
+        assert code[0].isdigit()
+        looked = [type(state) for state, _ in here.view.shown]
+        assert looked.index(s.Searching) < looked.index(s.Barcode) < looked.index(s.Card)
 
 
 def test_a_barcode_nobody_knows_is_said_and_can_be_told_to_the_store(here: World, store: DemoShop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from tests.journeys.entrance import MILK, MILK_LETTERS, Entrance, entrance
 from tests.journeys.shoppers import card, typed, way_to
-from tests.journeys.world import World
+from tests.journeys.world import World, world
 from tests.support.demo_shop import DemoShop
 
 # Offers and notices ----------------------------------------------------------------------------------------------
@@ -106,6 +107,24 @@ def test_an_emergency_can_be_lifted_by_hand(own: Entrance) -> None:
     lifted = store.service.client.delete("/api/v1/stores/9907/notices/smoke", headers=headers)
     assert lifted.status_code == 200, lifted.text
     here.until(lambda: here.situation.emergency is None, "it to lift")
+
+
+def test_an_emergency_stands_on_screens_of_every_role_at_once_and_lifts_on_all(own: Entrance, tmp_path: Path) -> None:
+    store = own.store
+    with ExitStack() as stack:
+        others = [
+            stack.enter_context(world(store.service, tmp_path / role, clock=store.time, role=role, name=name))
+            for role, name in (("returns", "演示退货机"), ("rating", "出口评价屏"))
+        ]
+        screens = [own.here, *others]
+        assert [here.situation.role for here in screens] == ["guide", "returns", "rating"]
+        store.announce(store.manager(), [alarm(store, 30.0)])
+        for here in screens:
+            here.until(lambda here=here: here.situation.emergency is not None, "the emergency")  # type: ignore[misc]
+        assert {here.situation.emergency for here in screens} == {own.here.situation.emergency}
+        store.time.forward(31)
+        for here in screens:
+            here.until(lambda here=here: here.situation.emergency is None, "it to lift")  # type: ignore[misc]
 
 
 # Trouble ---------------------------------------------------------------------------------------------------------

@@ -162,10 +162,12 @@ def world(
     role: str = "returns",
     name: str = "3 号机",
     also: tuple[str, ...] = (),
+    camera: Path | None = None,
 ) -> Iterator[World]:
     """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start.
 
-    `name` is the kiosk's on the store's plan, `also` what else than its role it can do.
+    `name` is the kiosk's on the store's plan, `also` what else than its role it can do, `camera` a picture or video
+    that it sees.
     """
     bell = threading.Event()
     view = Watching()
@@ -188,7 +190,7 @@ def world(
             [printer]
             uri = "{printer_uri or peer.uri}?width=80"
             [camera]
-            uri = "file://{directory}/nothing.png"
+            uri = "file://{camera or directory / 'nothing.png'}"
             """
         )
         terminal = compose(config, view, wake=bell.set, clock=clock, stores=stores, printer=printer)
