@@ -65,7 +65,11 @@ class Person:
 
     def settle(self) -> None:
         """The socket is there and the fonts are loaded: what is seen now is what stays."""
-        self.page.wait_for_function("!document.querySelector('.board, .ticket, .fleet') || window.did_handshake")
+        # A function, not an expression: what is asked again and again as a text is evaluated in the page, whose policy
+        # rightly forbids it.
+        self.page.wait_for_function(
+            "() => !document.querySelector('.board, .ticket, .fleet') || window.did_handshake"
+        )
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
     def shoot(self, name: str) -> None:

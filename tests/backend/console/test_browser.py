@@ -182,7 +182,7 @@ def test_leaving_here_closes_the_page_there(browser: Browser, serving: Serving, 
     other = clerk.page.context.new_page()
     other.goto(serving.url + "/console/devices")
     other.wait_for_selector(".fleet")
-    other.wait_for_function("window.did_handshake")
+    other.wait_for_function("() => window.did_handshake")
     clerk.page.click("text=锁上，离开")
     clerk.page.wait_for_selector("text=上班了，请登录")
     other.wait_for_selector("text=上班了，请登录")
@@ -202,7 +202,7 @@ def test_in_three_languages(staffed: Shop, clerk: Person) -> None:
     clerk.shoot("console-board-en")
     clerk.open("/console/more", ".langs")
     clerk.page.click("text=繁體")
-    clerk.page.wait_for_function("document.documentElement.lang === 'zh-TW'")
+    clerk.page.wait_for_function("() => document.documentElement.lang === 'zh-TW'")
     clerk.open("/console/", ".board h1")
     assert clerk.page.inner_text("h1") == "1 件晚了，2 件快到點"
 
