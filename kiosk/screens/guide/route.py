@@ -13,6 +13,8 @@ from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
 STEP = 70.0
+LOW_MAP = 248.0
+"""The map from a wheelchair, where the steps come one by one."""
 
 
 def routing(page: Page, state: s.Routing) -> None:
@@ -77,6 +79,12 @@ def _portrait(page: Page, state: s.RouteShown) -> None:
     else:
         _map_bar(page, Rect(32, top, 1016, 80), state)
         y = top + 96.0
+        if page.senior:
+            # One step at a time leaves room for the drawn way, and for the key that the bar has none for.
+            picture, big = Rect(32, y, 1016, LOW_MAP).split(0, 400)
+            maps.view(page, picture, state.visit.shop, walk=state.walk)
+            maps.big_key(page, big._replace(y=y + (LOW_MAP - 120) / 2, h=120), e.MapOpened())
+            y += LOW_MAP + 16
     _turns(page, Rect(32, y, 1016, bar.y - 16 - y), state)
     _take_away(page, bar, state)
 

@@ -224,6 +224,13 @@ def test_the_way_is_on_the_map_with_where_one_stands_and_what_is_walked_to() -> 
     assert not still[0].moving
 
 
+@pytest.mark.parametrize(("pace", "low"), list(itertools.product(Pace, (False, True))))
+def test_the_drawn_way_is_there_and_from_a_wheelchair_big_at_a_touch(pace: Pace, low: bool) -> None:
+    shown = scene("route", pace=pace, panel="portrait", low=low)
+    assert [node for node in shown.content if isinstance(node, MapView) and node.map.way is not None] or low
+    assert shown.key("map") is not None or not low
+
+
 def test_the_level_turned_to_is_the_one_that_is_drawn() -> None:
     glance = Glance(map=MapLook(level_id="L2"))
     (picture,) = [n for n in scene("route-upstairs", glance=glance).content if isinstance(n, MapView)]
