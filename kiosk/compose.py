@@ -36,7 +36,7 @@ from sync.client import ServiceClient, ServiceSettings
 from sync.clock import Clock, SystemClock
 from sync.clock_trust import ClockTrust
 from sync.events import Delivered, DeviceWords, HelperNamed, NoticesHeard, ReplicaRefreshed, SyncEvent
-from sync.identity import Credential, Identity
+from sync.identity import Identity
 from sync.journal import Journal
 from sync.line import Line, LineState, Online
 from sync.notes import Notes
@@ -93,14 +93,16 @@ def compose(
     client = ServiceClient(ServiceSettings(config.service.url, config.service.ca_file), identity.token)
     if identity.load() is None and config.service.enrolment_code:
         identity.enrol(client, config.service.enrolment_code, config.kiosk.name)
-    journal_ready = identity.load() is not None
-    if journal_ready:
+    if identity.load() is not None:
         for intent in journal.settle_unfinished_prints():
             log.warning("a slip was on its way when the kiosk stopped", ticket_no=intent.ticket_no)
     replica, outbox = Replica(stores.replica, journal), Outbox(stores.journal, clock)
     trust = ClockTrust(stores.journal, clock, BUILT_AT)
     deliveries: list[SyncEvent] = []
     places: dict[str, Place] = {}
+
+    def post(event: object, session_id: str | None = None) -> None:
+        session.post(event, session_id)
 
     def place() -> Place:
         # Asked for with every drawing of the home screen; read anew only when something new was heard.
@@ -111,7 +113,7 @@ def compose(
         return places["now"]
 
     def line_changed(state: LineState) -> None:
-        session.post(LineChanged(isinstance(state, Online), state.since, replica.as_of()))
+        post(LineChanged(isinstance(state, Online), state.since, replica.as_of()))
 
     def heard(event: SyncEvent) -> None:
         deliveries.append(event)
@@ -122,10 +124,13 @@ def compose(
             case Delivered(kind=ReturnRegistered.KIND):
                 trace.mark("central")
             case HelperNamed(name=name):
-                session.post(HelperChanged(name or None))
+                post(HelperChanged(name or None))
+            case ReplicaRefreshed(changes=0):
+                # Every few seconds: nothing to read again for.
+                pass
             case ReplicaRefreshed() | NoticesHeard():
                 places.clear()
-                session.post(ReferenceChanged())
+                post(ReferenceChanged())
 
     line = Line(clock, line_changed)
     worker = SyncWorker(
@@ -143,15 +148,12 @@ def compose(
         desk = PrintDesk(
             printer or open_printer(address, broken_off=bool(interrupted)),
             journal,
-            lambda status: session.post(c.PrinterChanged(status)),
+            lambda status: post(c.PrinterChanged(status)),
             paper,
         )
-    eyes = Eyes(lambda event: session.post(event), trace)
+    eyes = Eyes(post, trace)
     feed = _feed(config, eyes) if config.camera else None
     scanner = _scanner(config, eyes)
-
-    def post(event: object, session_id: str | None = None) -> None:
-        session.post(event, session_id)
 
     def quiet() -> bool:
         return session.situation.role != "returns" or getattr(session.state, "visit", None) is None
@@ -183,7 +185,7 @@ def compose(
         true_now=trust.now,
         wake=wake,
     )  # fmt: skip
-    session.post(ReferenceChanged())
+    post(ReferenceChanged())
 
     def start() -> None:
         if desk is not None and address is not None:
@@ -220,15 +222,6 @@ _KEPT_DELIVERIES = 200
 
 def pace_of_day(now: datetime, silver_day: int) -> Pace:
     return Pace.SENIOR if now.astimezone().day == silver_day else Pace.NORMAL
-
-
-def enrolled_as(config: KioskConfig) -> Credential | None:
-    """Who this kiosk is, for the technician's commands."""
-    stores = open_stores(config.kiosk.state_dir)
-    try:
-        return Identity(stores.journal, SystemClock()).load()
-    finally:
-        stores.close()
 
 
 def _accepts(formats: tuple[CodeFormat, ...]) -> Callable[[str], bool]:
