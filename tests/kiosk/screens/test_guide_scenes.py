@@ -202,6 +202,27 @@ def test_lists_come_in_pages_that_hold_all_of_them() -> None:
             assert sorted(int(key.removeprefix(prefix)) for key in counted) == list(range(len(counted))), name
 
 
+def test_offers_near_me_come_nearest_first_and_else_the_most_important() -> None:
+    def listed(near: bool) -> list[str]:
+        keys: list[str] = []
+        for number in range(10):
+            shown = scene_of(s.Promotions(world.visit(), near=near, page=number), samples.situation(), samples.place(),
+                             Frame(PANELS["landscape"]), Glance())  # fmt: skip
+            keys += [key.event.key for key in shown.keys if isinstance(key.event, e.OfferOpened)]
+            if shown.key("page:after") is None:
+                return keys
+        raise AssertionError("the list has no end")
+
+    offers = {offer.key: offer for offer in world.shop().offers}
+    far = [offers[key].metres for key in listed(near=True)]
+    known = [metres for metres in far if metres is not None]
+    assert len(set(known)) > 3
+    assert far == sorted(known) + [None] * (len(far) - len(known))
+    ranks = [offers[key].promotion.priority for key in listed(near=False)]
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(ranks) == len(far) == len(offers)
+
+
 def test_a_page_turned_beyond_the_last_shows_the_last() -> None:
     far = replace(STATES["search"], page=10_000)  # type: ignore[type-var, call-arg]
     shown = scene_of(far, samples.situation(), samples.place(), Frame(PANELS["landscape"]), Glance())
