@@ -35,7 +35,10 @@ OUT = ROOT / "docs" / "pictures" / "screens"
 
 @dataclass(frozen=True)
 class Role:
-    """`elder`: the situations that are shown at the senior pace too. `settle`: frames until what moves has arrived."""
+    """`elder`: the situations that are shown at the senior pace too. `settle`: frames until what moves has arrived.
+
+    `of`: whose situations, where not its own; of those `both`, each as it stands and from a wheelchair (低位).
+    """
 
     title: str
     panel: Panel
@@ -43,18 +46,30 @@ class Role:
     columns: int
     elder: tuple[str, ...]
     settle: int = 3
+    of: str = ""
+    both: tuple[str, ...] = ()
 
 
 ROLES = {
     "returns": Role("The returns kiosk", Panel(), 0.42, 4, ("home", "choosing", "reviewing", "done")),
     "guide": Role("The guide", PANELS["1920x1080"], 0.36, 3, ("home", "ways", "card", "route"), 60),
+    "upright": Role(
+        "The guide on an upright screen, and from a wheelchair", Panel(), 0.42, 4, ("route", "route-low"), 60, "guide",
+        ("home", "search", "card", "route", "map-walk", "directory"),
+    ),
     "rating": Role("The rating screen", Panel(), 0.42, 4, ("home", "followup")),
 }
 
 
 def shown(role: str, pace: Pace) -> Iterator[tuple[str, Any, Situation]]:
     """Every sample of a role: its name, its state, what surrounds it."""
-    samples = gallery.ROLES[role]
+    samples = gallery.ROLES[ROLES[role].of or role]
+    if ROLES[role].both:
+        states = samples.states()
+        for name in ROLES[role].both:
+            yield name, states[name], samples.situation(name, "zh_CN", pace)
+            yield f"{name}-low", states[name], samples.situation(name, "zh_CN", pace, low=True)
+        return
     yield from ((name, state, samples.situation(name, "zh_CN", pace)) for name, state in samples.states().items())
     if role == "returns":
         # The question that lies over any screen after silence; what stood there is hidden.
@@ -75,7 +90,7 @@ def draw(name: str) -> None:
     """One role's pictures; a window of another size needs a process of its own."""
     role = ROLES[name]
     window = KioskWindow(role.panel, headless=True)
-    shell = Shell(role.panel, lambda event: None, gallery.ROLES[name].place, moving=False)
+    shell = Shell(role.panel, lambda event: None, gallery.ROLES[role.of or name].place, moving=False)
     window.show(shell.stage)
     frame = camera()
     for pace in (Pace.NORMAL, Pace.SENIOR):
