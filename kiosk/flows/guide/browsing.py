@@ -27,7 +27,9 @@ def browsed(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
                 return replace(state, services=services, page=0), ()
             return s.onto(state, s.Directory(visit, services)), ()
         case e.MapOpened() if visit.shop.plan is not None and not isinstance(state, s.MapBig):
-            return s.onto(state, s.MapBig(visit, state.walk if isinstance(state, s.RouteShown) else None)), ()
+            walk = state.walk if isinstance(state, s.RouteShown) else None
+            where = state.goods.found.where if isinstance(state, s.Card) else None
+            return s.onto(state, s.MapBig(visit, walk, where)), ()
         case _:
             return None
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from domain.device_words import CameraStatus, PrinterStatus
 from domain.reference import Store
 from domain.words import NO_WORDS, Words
-from kiosk.flows.guide.things import Found, Goods, Group, Kind, Offer, Shop, Stop, Walk, Why
+from kiosk.flows.guide.things import Found, Goods, Group, Kind, Offer, Shop, Stop, Walk, Where, Why
 from kiosk.typing import Typing
 
 MOST_STOPS = 9
@@ -270,10 +270,11 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class MapBig:
-    """The whole map, with the way that was shown before it. How it is looked at belongs to the screen."""
+    """The whole map, with the way or the place that was shown before it. How it is looked at belongs to the screen."""
 
     visit: Visit
     walk: Walk | None = None
+    where: Where | None = None
     trail: Trail = ()
 
 

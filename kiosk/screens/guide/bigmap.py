@@ -26,9 +26,9 @@ def big(page: Page, state: s.MapBig) -> None:
         panel = Rect(32, picture.bottom + 16, 1016, 216)
     else:
         picture, panel = Rect(32, 124, 1480, 800), Rect(1536, 124, 352, 800)
-    maps.view(page, picture, shop, walk=state.walk)
+    maps.view(page, picture, shop, walk=state.walk, where=state.where, label=tr("在这里"))
     look = page.glance.map
-    level = look.level_id or first_level(shop, state.walk)
+    level = look.level_id or first_level(shop, state.walk, state.where)
     ground = map_of(shop.plan, level, page.tr.language, departments=maps.departments(shop)).ground
     at = MapLook(look.zoom, look.centre, look.level_id)
     moves = {

@@ -49,7 +49,8 @@ def _portrait(page: Page, state: s.Card) -> None:
     _header(page, header, state)
     _money(page, Rect(32, top - (20 if not low else 24), 1016, 128 if not low else 116), state)
     y = top + (120 if not low else 100)
-    if _offer(page, Rect(32, y, 1016, 104), state):
+    # From a wheelchair there is no room for both: what else there is helps more than what the sold-out one would cost.
+    if not (low and _wants_others(state)) and _offer(page, Rect(32, y, 1016, 104), state):
         y += 116
     high = 208 if not low else 176
     _place(page, Rect(32, y, 1016, high), state)
@@ -57,7 +58,14 @@ def _portrait(page: Page, state: s.Card) -> None:
     room = Rect(32, y, 1016, bar.y - 16 - y)
     if room.h >= 240:
         _beside(page, room, state)
+    else:
+        _keys_beside(page, room._replace(h=96.0), state, big=True)
     _acts(page, bar, state)
+
+
+def _wants_others(state: s.Card) -> bool:
+    goods = state.goods
+    return bool(goods.alternatives) and (goods.sold_out or goods.found.where is None)
 
 
 MEMBERS = parts.Pill("card-account-details-outline", t.LEAFTINT, t.LEAF, t.LEAF)
@@ -182,23 +190,28 @@ def _beside(page: Page, rect: Rect, state: s.Card) -> None:
     """The map with its place; what else there is where it is sold out."""
     tr, goods, shop = page.tr, state.goods, state.visit.shop
     here = words.home_level(shop)
-    if goods.alternatives and (goods.sold_out or goods.found.where is None):
+    if _wants_others(state):
         page.write(tr("换一样看看"), rect.x, rect.y, rect.w, page.type.h3, bold=True)
         room = Rect(rect.x, rect.y + 60, rect.w, rect.h - 60)
         rows.paged(page, room, goods.alternatives, state.page,
                    lambda place, found, i: rows.found_row(page, place, found, i, here),
                    least=min(112, room.h))  # fmt: skip
         return
-    listed = len(state.visit.stops)
-    roomy = rect.h > 420
+    listed, roomy = bool(state.visit.stops), rect.h > 420
     bar = Rect(rect.x, rect.bottom - (128 if not page.portrait else 96), rect.w, 128 if not page.portrait else 96)
     picture = rect._replace(h=bar.y - 16 - rect.y) if listed or roomy else rect
     maps.view(page, picture, shop, where=goods.found.where, label=tr("在这里"), touchable=False)
-    places = bar.split(0, 0) if listed and roomy else (bar, bar)
-    if roomy:
+    _keys_beside(page, bar, state, big=roomy)
+
+
+def _keys_beside(page: Page, bar: Rect, state: s.Card, *, big: bool) -> None:
+    """The big map, where `big`, and the shopper's list, where there is one."""
+    listed = len(state.visit.stops)
+    places = bar.split(0, 0) if listed and big else (bar, bar)
+    if big and state.visit.shop.plan is not None:
         maps.big_key(page, places[0], e.MapOpened())
     if listed:
-        keys.button(page, places[1], tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list",
+        keys.button(page, places[1], page.tr.n("我的路线：{n} 样", listed), e.ListOpened(), "open-list",
                     icon="playlist-check", size=page.type.label)  # fmt: skip
 
 

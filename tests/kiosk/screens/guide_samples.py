@@ -103,6 +103,7 @@ def states() -> dict[str, State]:
         "card-offer": s.Card(visit, eggs),
         "card-ended": s.Card(replace(visit, shop=ended), eggs, ended=eggs_offer),
         "card-sold-out": s.Card(visit, sold_out),
+        "card-sold-out-offer": s.Card(visit, replace(eggs, stock=sold_out.stock, alternatives=sold_out.alternatives)),
         "card-nowhere": s.Card(visit, replace(milk, found=replace(milk.found, where=None), alternatives=found[:4])),
         "card-upstairs": s.Card(visit, world.upstairs()),
         "told": s.NotFoundTold(visit, MILK, world.found(MILK).name, "R3-1847-K"),
@@ -140,6 +141,7 @@ def states() -> dict[str, State]:
         "facilities": s.Directory(visit, services=False),
         "map": s.MapBig(visit),
         "map-walk": s.MapBig(visit, walk),
+        "map-place": s.MapBig(visit, where=milk.found.where),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide import things as th
+from kiosk.flows.guide.step import step
 from kiosk.i18n import LANGUAGES, translator
 from kiosk.screens.guide.notice import emergency
 from kiosk.screens.map_look import MapLook
@@ -177,6 +178,16 @@ def test_sold_out_goods_have_others_beside_them() -> None:
     assert isinstance(shown.key("found:0").event, e.FoundChosen)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("panel", "low"), [("landscape", False), ("portrait", False), ("portrait", True)])
+def test_sold_out_goods_with_an_offer_have_others_too_and_other_cards_lead_to_a_map(panel: str, low: bool) -> None:
+    assert scene("card-sold-out-offer", panel=panel, low=low).key("found:0") is not None
+    for name in ("card", "card-offer", "card-ended", "card-listed"):
+        shown = scene(name, panel=panel, low=low)
+        drawn_here = [node for node in shown.content if isinstance(node, MapView)]
+        assert drawn_here or shown.key("map") is not None, name
+    assert scene("card-listed", panel=panel, low=low).key("open-list") is not None
+
+
 def test_a_place_nobody_knows_is_not_walked_to_but_told() -> None:
     shown = scene("card-nowhere")
     assert shown.key("primary") is None
@@ -259,6 +270,15 @@ def test_the_level_turned_to_is_the_one_that_is_drawn() -> None:
     assert picture.map.targets
     (below,) = [n for n in scene("route-upstairs").content if isinstance(n, MapView)]
     assert below.map.targets == ()
+
+
+def test_from_a_card_the_big_map_shows_where_the_product_stands() -> None:
+    card = STATES["card"]
+    assert isinstance(card, s.Card)
+    big, _ = step(card, e.MapOpened())
+    shown = scene_of(big, samples.situation(), samples.place(), Frame(PANELS["landscape"]), Glance())
+    (picture,) = [node for node in shown.content if isinstance(node, MapView)]
+    assert [target.text for target in picture.map.targets] == ["在这里"]
 
 
 def test_every_gesture_on_the_big_map_has_a_key() -> None:
