@@ -15,6 +15,8 @@ from kiosk.theme.frame import Rect
 STEP = 70.0
 LOW_MAP = 248.0
 """The map from a wheelchair, where the steps come one by one."""
+PHONE = 276.0
+"""The phone's code on an upright screen: 2 px a module and more on the smallest panel."""
 
 
 def routing(page: Page, state: s.Routing) -> None:
@@ -63,7 +65,11 @@ def _landscape(page: Page, state: s.RouteShown) -> None:
     _goal(page, right._replace(h=132), state)
     _hero(page, Rect(right.x, 268, right.w, 124), state)
     _turns(page, Rect(right.x, 404, right.w, 372), state)
-    _take_away(page, Rect(right.x, 788, right.w, 136), state)
+    paper = Rect(right.x, 788, right.w, 136)
+    if state.walk.link:
+        paper, phone = paper.split(0, 228)
+        _phone(page, phone, state.walk.link)
+    _paper(page, paper, state)
 
 
 def _portrait(page: Page, state: s.RouteShown) -> None:
@@ -85,8 +91,13 @@ def _portrait(page: Page, state: s.RouteShown) -> None:
             maps.view(page, picture, state.visit.shop, walk=state.walk)
             maps.big_key(page, big._replace(y=y + (LOW_MAP - 120) / 2, h=120), e.MapOpened())
             y += LOW_MAP + 16
-    _turns(page, Rect(32, y, 1016, bar.y - 16 - y), state)
-    _take_away(page, bar, state)
+    below = Rect(32, y, 1016, bar.y - 16 - y)
+    if state.walk.link:
+        # Beside the steps, not in the bar: there a code on a small panel would have one px a module.
+        below, phone = below.split(0, PHONE)
+        _phone(page, phone, state.walk.link)
+    _turns(page, below, state)
+    _paper(page, bar, state)
 
 
 # Parts -----------------------------------------------------------------------------------------------------------
@@ -214,17 +225,25 @@ def _map_bar(page: Page, rect: Rect, state: s.RouteShown) -> None:
                     size=size)  # fmt: skip
 
 
-def _take_away(page: Page, rect: Rect, state: s.RouteShown) -> None:
-    """On paper and on the phone. A screen without a printer has the phone's code alone."""
-    tr, walk = page.tr, state.walk
-    code = rect._replace(x=rect.right - 228, w=228)
-    paper = rect._replace(w=rect.w - 244) if walk.link else rect
-    if walk.link:
-        page.card(code)
-        side = min(code.h - 8, 128.0)
-        page.add(Qr(Rect(code.x + 8, code.y + (code.h - side) / 2, side, side), walk.link))
-        beside = Rect(code.x + side + 14, code.y, code.w - side - 20, code.h)
-        page.middle(tr("手机\n带走"), beside, 24, bold=True, lines=3, leading=1.3, floor=18)
+def _phone(page: Page, rect: Rect, link: str) -> None:
+    """On the phone: the code as large as its place lets it, and what it is for beside or below it."""
+    page.card(rect)
+    if rect.h < rect.w * 0.7:
+        side = rect.h - 8
+        code = Rect(rect.x + 8, rect.y + 4, side, side)
+        said = Rect(code.right + 6, rect.y, rect.right - 14 - code.right, rect.h)
+        page.middle(page.tr("手机\n带走"), said, 24, bold=True, lines=3, leading=1.3, floor=18)
+    else:
+        side = min(rect.w - 24, rect.h - 72)
+        code = Rect(rect.x + (rect.w - side) / 2, rect.y + (rect.h - 52 - side) / 2, side, side)
+        said = Rect(rect.x + 12, code.bottom, rect.w - 24, 52)
+        page.middle(page.tr("手机带走"), said, 32, bold=True, align="center", lines=2, leading=1.1, floor=22)
+    page.add(Qr(code, link))
+
+
+def _paper(page: Page, paper: Rect, state: s.RouteShown) -> None:
+    """On paper. A screen without a printer has the phone's code alone."""
+    tr = page.tr
     if not state.visit.shop.can_print:
         page.card(paper)
         page.middle(tr("照着图走，或者用手机扫码带走。"), paper.inset(24, 8), page.type.body, lines=3, floor=22)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+import segno
 
 from domain.wire import Pace
 from domain.words import Words
@@ -297,6 +298,17 @@ def test_without_a_printer_nobody_is_offered_paper() -> None:
     shown = scene("route-no-printer")
     assert shown.key("primary") is None
     assert [node for node in shown.content if isinstance(node, Qr)]
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_the_way_as_a_code_has_modules_a_phone_can_tell_apart(
+    language: str, pace: Pace, panel: str, low: bool
+) -> None:
+    for name in ("route", "route-several", "route-no-printer"):
+        shown = scene(name, language, pace, panel, low=low)
+        (code,) = [node for node in shown.content if isinstance(node, Qr)]
+        modules, _ = segno.make_qr(code.content, error="m").symbol_size(border=3)
+        assert int(code.rect.w * Frame(PANELS[panel], low).scale) // modules >= 2, name
 
 
 def test_without_a_camera_nobody_is_asked_to_show_a_code() -> None:
