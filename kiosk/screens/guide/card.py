@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import stop_of
+from kiosk.i18n import begun
 from kiosk.screens import keys, parts
 from kiosk.screens.guide import maps, rows, tables, words
 from kiosk.screens.guide.card_senior import senior
@@ -157,7 +158,8 @@ def _place(page: Page, rect: Rect, state: s.Card) -> None:
     else:
         first = words.short_place(tr, where, here)
         also = tr("{place}也有", place=words.short_place(tr, goods.also_at[0], here)) if goods.also_at else ""
-        second = tr("，").join(text for text in (words.board(tr, where), words.checked(page.look, where)) if text)
+        told = (words.board(tr, where), words.checked(page.look, where))
+        second = begun(tr("，").join(text for text in told if text))
         page.stack(words_at, first, tr("。").join(text for text in (second, also) if text),
                    size=60 if words_at.h > 120 else 48, small=page.type.body, second_lines=2)  # fmt: skip
     line = Rect(inner.x, inner.bottom - status + 8, inner.w, status - 8)

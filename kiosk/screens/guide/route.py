@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Kind, Turn
+from kiosk.i18n import begun
 from kiosk.screens import keys
 from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.nodes import Progress, Qr
@@ -120,7 +121,7 @@ def _goal(page: Page, rect: Rect, state: s.RouteShown) -> None:
     if len(walk.stops) > 1:
         second = tr.n("{n} 样，按最近的顺序走", len(walk.stops))
     elif goal is not None and goal.where is not None and goal.where.checked_on is not None:
-        second = words.checked(page.look, goal.where)
+        second = begun(words.checked(page.look, goal.where))
     else:
         second = tr("不走台阶") if walk.step_free else ""
     page.stack(room, rows.short(page, first, room.w, 36), second, size=36 if not page.senior else 44,

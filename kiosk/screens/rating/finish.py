@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.flows import common as c
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
+from kiosk.i18n import begun
 from kiosk.screens import keys, parts
 from kiosk.screens.nodes import Progress
 from kiosk.screens.page import Act, Page
@@ -96,7 +97,7 @@ def _what_now(page: Page, state: s.LowRating) -> tuple[Row, ...]:
         rows = [Row(tr("想当面说，现在就能叫店员"), tr("接下来"), icon="bell-ring", label_first=True)]
     else:
         store = page.place.store
-        where = tr(store.desk) if store else tr("接下来")
+        where = begun(tr(store.desk)) if store else tr("接下来")
         rows = [
             Row(tr("转成了投诉单，由店里处理"), tr("发生了什么"), icon="clipboard-text-outline", label_first=True),
             Row(tr("到服务台报单号，问处理到哪了"), where, icon="map-marker", label_first=True),

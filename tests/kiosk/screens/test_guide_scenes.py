@@ -151,6 +151,11 @@ def test_a_card_tells_place_price_stock_offer_and_when_it_was_checked() -> None:
         assert part in told, part
 
 
+def test_english_lines_begin_with_a_capital_and_have_none_in_the_middle_of_a_sentence() -> None:
+    assert "Shelf 2, place checked yesterday" in words("card", "en")
+    assert "Place checked yesterday" in words("route", "en")
+
+
 def test_one_department_of_an_area_is_called_by_its_own_name() -> None:
     assert "调味品、方便速食" in scene("department").words
     assert "方便速食" in scene("department-one").words

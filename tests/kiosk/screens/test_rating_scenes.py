@@ -87,6 +87,10 @@ def test_tags_are_worded_by_the_score() -> None:
         assert len([key for key in scene(name).keys if isinstance(key.event, e.TagToggled)]) == 8
 
 
+def test_where_the_desk_is_stands_as_a_heading_with_a_capital() -> None:
+    assert "Left of the exit" in scene("low", "en").words
+
+
 def test_every_tag_face_and_question_has_words() -> None:
     assert set(BLAME) == set(PRAISE) == set(Tag)
     assert set(QUESTION) == set(s.Question)
