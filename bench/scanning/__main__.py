@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -65,6 +66,7 @@ def _run(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Figures:
             for way, tally in tallies.items():
                 _add(merged[way], tally)
             shown.append(picture)
+            _say(f"clips {kind}: {merged['reader'].cases} of {options.clips}")
         clip_tallies[kind] = merged
     stills: dict[str, dict[str, Tally]] = {}
     for kind in CLASSES:
@@ -78,8 +80,14 @@ def _run(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Figures:
     looked, wrong = 0, []
     for frames, texts in pool.map(_negative, parts):
         looked, wrong = looked + frames, wrong + texts
+        _say(f"{looked:,} of {options.negatives:,} frames without a receipt, wrong: {wrong or 'none'}")
     memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     return Figures(options.seed, clip_tallies, stills, others, looked, wrong, memory, _pick(shown))
+
+
+def _say(words: str) -> None:
+    """Where it stands: the whole run takes most of an hour."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def _clip(clip: Clip) -> tuple[dict[str, Tally], Shown]:

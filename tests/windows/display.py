@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from typing import Any
 PATIENCE_S = 40.0
 SECOND_TAP_S = 0.35
 """`kiosk.screens.stage`: a touch this soon after one that brought a new screen was meant for the old one."""
+CLOCK = re.compile(r"\b\d{1,2}:\d\d$")
 HERE = Path(__file__).parent
 
 
@@ -37,6 +39,11 @@ def display(width: int, height: int) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def without_clock(screen: dict[str, Any]) -> dict[str, Any]:
+    """The screen but for the time of day, which changes without anybody touching anything."""
+    return {**screen, "words": [line for line in screen.get("words", ()) if not CLOCK.search(line)]}
 
 
 @dataclass
@@ -74,10 +81,11 @@ class Finger:
         """Wait until these words stand on the screen."""
         self.until(lambda screen: any(words in line for line in screen["words"]), words)
 
-    def tap(self, key: str, then: str | None = None, read: str = "") -> None:
+    def tap(self, key: str, then: str | None = None, read: str = "", leave: bool = False) -> None:
         """A real press and release on the middle of a key; again, like anybody, while nothing comes of it.
 
-        `then` is the state that comes of it, `read` words that stand on the screen afterwards.
+        `then` is the state that comes of it, `read` words that stand on the screen afterwards; `leave`: whatever comes
+        of it, it is another state than this.
         """
         at = self.until(lambda screen: key in screen["keys"], f"the key {key}")["keys"][key]
         before = self.screen
@@ -89,8 +97,9 @@ class Finger:
                     self.screen = self.lines.get(timeout=0.1)
                 except queue.Empty:
                     continue
-                came = then is None or self.screen["screen"] == then
-                if self.screen != before and came and any(read in line for line in self.screen["words"]):
+                came = self.screen["screen"] == then if then else not leave or self.screen["screen"] != before["screen"]
+                said = any(read in line for line in self.screen["words"])
+                if came and said and without_clock(self.screen) != without_clock(before):
                     return
         raise AssertionError(f"nothing came of touching {key}; on screen: {self.screen}")
 

@@ -72,7 +72,7 @@ def test_in_a_hurry_from_three_letters_to_the_way_on_paper(template: Path, tmp_p
     with corner(template, tmp_path, GUIDE) as here:
         milk_way(here)
         here.finger.read("到了")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.read("打好了")
         assert len(here.printer.slips) == 1
         drawn(here, "1-hurried")
@@ -154,7 +154,7 @@ def test_an_offer_ends_while_it_is_looked_at(template: Path, tmp_path: Path) -> 
         here.picture("6-offer")
         # Nobody wants to wait two minutes: the store's time is moved on, and a call for a person brings it here.
         here.store.time.forward(110)
-        here.finger.tap("help")
+        here.finger.tap("help", leave=True)
         here.finger.see("PromotionOver")
         full(here.picture("6-offer-over"), (1920, 1080))
         here.finger.tap("back", then="Promotions")

@@ -41,7 +41,7 @@ def test_from_a_real_return_to_its_rating(template: Path, tmp_path: Path) -> Non
         here.finger.tap("line:1")
         here.finger.tap("primary", then="GivingReason")
         here.finger.tap("reason:quality", then="Reviewing")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("Done")
         here.picture("11-done")
         here.finger.tap("rate", then="Asking")

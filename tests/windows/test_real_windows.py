@@ -80,7 +80,7 @@ def test_a_whole_return_with_real_touches_and_a_real_picture(tmp_path: Path) -> 
     with corner(tmp_path) as here:
         to_the_refund(here.finger)
         here.finger.read("¥68.47")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("Done")
         shot = Image.open(here.finger.picture(tmp_path / "done.png"))
         assert shot.size == (1080, 1920)
@@ -111,7 +111,7 @@ def test_senior_pace_line_by_line(tmp_path: Path) -> None:
         if here.finger.screen["screen"] == "ChoosingItems":
             here.finger.tap("primary", then="GivingReason")
         here.finger.tap("reason:quality", then="Reviewing")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("Done")
         here.until_ticket()
 
@@ -120,11 +120,11 @@ def test_paper_runs_out_and_is_refilled_in_the_middle_of_a_return(tmp_path: Path
     with corner(tmp_path) as here:
         to_the_refund(here.finger)
         here.printer.suffer("paper_empty")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("PrinterTrouble")
         assert here.printer.slips == []
         here.printer.mend()
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("Done")
         assert len(here.printer.slips) == 1
         here.until_ticket()
@@ -151,18 +151,18 @@ def test_camera_and_printer_fail_at_once_and_the_return_is_made_all_the_same(tmp
         here.finger.tap("type-number", then="TypingNumber")
         for digit in here.shop.code("salt"):
             here.finger.tap(f"digit:{digit}", then="TypingNumber")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("ChoosingItems")
         here.finger.tap("line:1")
         here.finger.tap("primary", then="GivingReason")
         here.finger.tap("reason:quality", then="Reviewing")
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.read("纸用完了")
         here.finger.picture(tmp_path / "paper-gone-too.png")
         assert here.printer.slips == []
         here.until_ticket()
         here.printer.mend()
-        here.finger.tap("primary")
+        here.finger.tap("primary", leave=True)
         here.finger.see("Done")
         assert len(here.printer.slips) == 1
         # Plugged in again, the camera serves the next shopper.

@@ -7,22 +7,12 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
+from kiosk.screens.camera import BLIND, CAMERA
 from kiosk.screens.guide import frames
 from kiosk.screens.nodes import Live, Progress
 from kiosk.screens.page import Page
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
-
-CAMERA = {
-    CameraStatus.ABSENT: msg("镜头没接上"),
-    CameraStatus.CLAIMED: msg("镜头正被占用"),
-    CameraStatus.FROZEN: msg("镜头没反应"),
-    CameraStatus.BLACK: msg("镜头被挡住了"),
-    CameraStatus.TOO_DARK: msg("镜头前太暗"),
-    CameraStatus.OVEREXPOSED: msg("镜头前太亮"),
-    CameraStatus.SLOW: msg("镜头反应慢"),
-}
-BLIND = (CameraStatus.ABSENT, CameraStatus.CLAIMED, CameraStatus.FROZEN)
 
 
 def scanning(page: Page, state: s.Barcode) -> None:

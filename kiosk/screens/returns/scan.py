@@ -9,6 +9,7 @@ from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
+from kiosk.screens.camera import BLIND, CAMERA
 from kiosk.screens.nodes import Film, Live, Plate, Progress
 from kiosk.screens.page import Page
 from kiosk.screens.returns.home import SCAN_FRAMES, SCAN_STILL
@@ -36,16 +37,6 @@ NOTICE = {
     s.ScanNotice.FUTURE_DATE: (msg("小票上的日期还没到"), msg("请按黄色按钮，店员帮您看。")),
     s.ScanNotice.TWO_RECEIPTS: (msg("看到两张小票"), msg("一次放一张，另一张先拿开。")),
 }
-CAMERA = {
-    CameraStatus.ABSENT: msg("镜头没接上"),
-    CameraStatus.CLAIMED: msg("镜头正被占用"),
-    CameraStatus.FROZEN: msg("镜头没反应"),
-    CameraStatus.BLACK: msg("镜头被挡住了"),
-    CameraStatus.TOO_DARK: msg("镜头前太暗"),
-    CameraStatus.OVEREXPOSED: msg("镜头前太亮"),
-    CameraStatus.SLOW: msg("镜头反应慢"),
-}
-BLIND = (CameraStatus.ABSENT, CameraStatus.CLAIMED, CameraStatus.FROZEN)
 
 
 @dataclass(frozen=True, slots=True)
