@@ -27,10 +27,10 @@ from domain.wire import Pace
 from kiosk import logs
 from kiosk.i18n import translator
 from kiosk.screens import chrome
-from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_layout import laid_out
-from kiosk.screens.map_look import LADDER, WHOLE, MapLook, lens
-from kiosk.screens.map_picture import MapPicture
+from kiosk.screens.map.layout import laid_out
+from kiosk.screens.map.look import LADDER, WHOLE, MapLook, lens
+from kiosk.screens.map.picture import MapPicture
+from kiosk.screens.map.plan import here_of, map_of, target_of, way_of
 from kiosk.screens.nodes import MapView, Node, Scene
 from kiosk.screens.sheet import Look, Sheet
 from kiosk.screens.stage import Stage

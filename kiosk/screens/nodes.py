@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.screens.map_look import WHOLE, MapLook
-from kiosk.screens.map_picture import MapPicture
+from kiosk.screens.map.look import WHOLE, MapLook
+from kiosk.screens.map.picture import MapPicture
 from kiosk.theme.frame import Rect
 from kiosk.theme.tokens import STONE, Colour
 from kiosk.theme.typeset import Runs

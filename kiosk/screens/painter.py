@@ -15,8 +15,8 @@ from PIL import Image
 
 from kiosk.screens import nodes as n
 from kiosk.screens.live import LiveView
-from kiosk.screens.map_drawing import MapDrawing
-from kiosk.screens.map_floor import MapGrounds
+from kiosk.screens.map.drawing import MapDrawing
+from kiosk.screens.map.floor import MapGrounds
 from kiosk.theme import raster as r
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame, Rect

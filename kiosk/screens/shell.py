@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.screens.live import Picture8
-from kiosk.screens.map_look import LevelChosen, MapMoved, MapZoomed, looked
+from kiosk.screens.map.look import LevelChosen, MapMoved, MapZoomed, looked
 from kiosk.screens.nodes import Scene
 from kiosk.screens.page import ForAll, Glance, Place, SayAgain, TurnTo
 from kiosk.screens.scenes import scene_of

@@ -12,8 +12,8 @@ import sys
 from dataclasses import dataclass
 
 from backend.demo.plan import demo_plan
-from kiosk.screens.map import here_of, map_of
-from kiosk.screens.map_look import WHOLE, LevelChosen, MapMoved, MapZoomed, aside, lens, looked, nearer
+from kiosk.screens.map.look import WHOLE, LevelChosen, MapMoved, MapZoomed, aside, lens, looked, nearer
+from kiosk.screens.map.plan import here_of, map_of
 from kiosk.screens.nodes import Key, MapView, Plate, Scene
 from kiosk.screens.stage import Stage
 from kiosk.screens.window import KioskWindow

@@ -6,8 +6,8 @@ from kiosk.flows.guide import states as s
 from kiosk.screens import keys
 from kiosk.screens.guide import maps
 from kiosk.screens.guide.maps import first_level
-from kiosk.screens.map import map_of
-from kiosk.screens.map_look import MapLook, MapMoved, MapZoomed, aside, nearer
+from kiosk.screens.map.look import MapLook, MapMoved, MapZoomed, aside, nearer
+from kiosk.screens.map.plan import map_of
 from kiosk.screens.page import Page
 from kiosk.theme.frame import Rect
 

@@ -11,9 +11,9 @@ from kiosk.i18n import translator
 from kiosk.screens import keys
 from kiosk.screens.guide import words
 from kiosk.screens.guide.frames import toggle
-from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_look import EDGE_PX, LevelChosen, MapLook
-from kiosk.screens.map_picture import Here, MapPicture, Target, Way
+from kiosk.screens.map.look import EDGE_PX, LevelChosen, MapLook
+from kiosk.screens.map.picture import Here, MapPicture, Target, Way
+from kiosk.screens.map.plan import here_of, map_of, target_of, way_of
 from kiosk.screens.nodes import MapView
 from kiosk.screens.page import Page
 from kiosk.theme.frame import Rect

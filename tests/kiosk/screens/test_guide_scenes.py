@@ -19,7 +19,7 @@ from kiosk.flows.guide import things as th
 from kiosk.flows.guide.step import step
 from kiosk.i18n import LANGUAGES, translator
 from kiosk.screens.guide.notice import emergency
-from kiosk.screens.map_look import MapLook
+from kiosk.screens.map.look import MapLook
 from kiosk.screens.nodes import Key, MapView, Qr, Scene, lines_of
 from kiosk.screens.page import Glance, Page
 from kiosk.screens.scenes import scene_of

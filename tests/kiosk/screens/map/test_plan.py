@@ -9,16 +9,16 @@ import pytest
 from bench.map.floors import box
 from domain.plan import Level, Occupant, Plan, Unit, UnitKind
 from domain.words import Words
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map import here_of, map_of, target_of
-from kiosk.screens.map_contents import SIGNS
-from kiosk.screens.map_ground import picture
-from kiosk.screens.map_labels import hit
-from kiosk.screens.map_picture import AreaKind, NameKind
+from kiosk.screens.map import shapes
+from kiosk.screens.map.contents import SIGNS
+from kiosk.screens.map.ground import picture
+from kiosk.screens.map.labels import hit
+from kiosk.screens.map.picture import AreaKind, NameKind
+from kiosk.screens.map.plan import here_of, map_of, target_of
 from kiosk.theme import tokens as t
 from kiosk.theme.fonts import icon_glyph
-from tests.kiosk.screens.map_gallery import ROUTE, SMALL
-from tests.kiosk.screens.map_layouts import DEMO, layout, route, words
+from tests.kiosk.screens.map.gallery import ROUTE, SMALL
+from tests.kiosk.screens.map.layouts import DEMO, layout, route, words
 
 
 def test_the_demo_store_as_the_design_shows_it() -> None:
@@ -51,7 +51,7 @@ def test_walls_are_open_at_doors_and_closed_at_emergency_exits() -> None:
 
 
 def test_the_target_bears_its_number_and_the_way_leads_up_to_it() -> None:
-    from kiosk.screens.map_way import reached
+    from kiosk.screens.map.way import reached
 
     picture = route()
     assert [target.number for target in picture.targets] == ["12"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kiosk.screens.map_labels import Face, Label, LabelSheet
-from kiosk.screens.map_picture import Sign
-from kiosk.screens.map_space import around, beside
-from kiosk.screens.map_words import fitting
+from kiosk.screens.map.labels import Face, Label, LabelSheet
+from kiosk.screens.map.picture import Sign
+from kiosk.screens.map.space import around, beside
+from kiosk.screens.map.words import fitting
 from kiosk.theme import tokens as t
 
 

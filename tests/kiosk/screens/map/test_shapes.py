@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bench.map.floors import box
 from domain.plan import Point
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map import way_of
-from kiosk.screens.map_ground import STYLES
-from kiosk.screens.map_look import LADDER
-from kiosk.screens.map_picture import Way
+from kiosk.screens.map import shapes
+from kiosk.screens.map.ground import STYLES
+from kiosk.screens.map.look import LADDER
+from kiosk.screens.map.picture import Way
+from kiosk.screens.map.plan import way_of
 from kiosk.theme import tokens as t
-from tests.kiosk.screens.map_gallery import ERRAND
-from tests.kiosk.screens.map_layouts import box_of, layout, meet, px_box, route
+from tests.kiosk.screens.map.gallery import ERRAND
+from tests.kiosk.screens.map.layouts import box_of, layout, meet, px_box, route
 
 # Shapes ------------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 
 from domain.plan.model import Point
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_labels import Face, Label, LabelSheet
-from kiosk.screens.map_picture import AreaKind, Disc, Target
-from kiosk.screens.map_shapes import Box, apart
-from kiosk.screens.map_space import around, beside, line_boxes
-from kiosk.screens.map_way import reached
-from kiosk.screens.map_words import block, fitting
+from kiosk.screens.map import shapes
+from kiosk.screens.map.labels import Face, Label, LabelSheet
+from kiosk.screens.map.picture import AreaKind, Disc, Target
+from kiosk.screens.map.shapes import Box, apart
+from kiosk.screens.map.space import around, beside, line_boxes
+from kiosk.screens.map.way import reached
+from kiosk.screens.map.words import block, fitting
 from kiosk.theme import tokens as t
 from kiosk.theme.tokens import Colour
 

@@ -1,4 +1,4 @@
-"""Maps as pictures, off screen: `python -m tests.kiosk.screens.map_gallery OUT`. For looking at, beside the design."""
+"""Maps as pictures, off screen: `python -m tests.kiosk.screens.map.gallery OUT`. For looking at, beside the design."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from backend.demo.plan import demo_plan
 from domain.plan import Plan
 from domain.words import Words
 from kiosk.i18n import translator
-from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_look import MapLook
+from kiosk.screens.map.look import MapLook
+from kiosk.screens.map.plan import here_of, map_of, target_of, way_of
 from kiosk.screens.nodes import MapView, Scene
 from kiosk.screens.stage import Stage
 from kiosk.screens.window import KioskWindow

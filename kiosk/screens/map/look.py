@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.plan.model import Point
-from kiosk.screens.map_picture import Ground
+from kiosk.screens.map.picture import Ground
 from kiosk.theme.frame import Rect
 
 NEAREST = 6.0

@@ -10,10 +10,10 @@ from kivy.graphics import Callback, Color, InstructionGroup, Rectangle
 from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 from kivy.graphics.texture import Texture
 
-from kiosk.screens import map_ground
 from kiosk.screens import nodes as n
-from kiosk.screens.map_look import WHOLE, lens
-from kiosk.screens.map_mesh import texture_of
+from kiosk.screens.map import ground
+from kiosk.screens.map.look import WHOLE, lens
+from kiosk.screens.map.mesh import texture_of
 from kiosk.theme.frame import Rect
 
 MARGIN = 0.5
@@ -102,7 +102,7 @@ class MapFloor:
         x, y = round(left - view.w * MARGIN), round(top - view.h * MARGIN)
         texture = Texture.create(size=(wide, high), colorfmt="rgb")
         origin = (x / scale, -y / scale)
-        for band in map_ground.bands(self._node.map.ground, origin, scale, (wide, high), self._px):
+        for band in ground.bands(self._node.map.ground, origin, scale, (wide, high), self._px):
             texture.blit_buffer(
                 band.image.tobytes(), colorfmt="rgb", bufferfmt="ubyte", pos=(0, band.top), size=band.image.size
             )
@@ -117,5 +117,5 @@ class MapFloor:
         left, top = round(seen.centre[0] * scale - view.w / 2), round(-seen.centre[1] * scale - view.h / 2)
         size = (round(view.w), round(view.h))
         origin = (left / scale, -top / scale)
-        image = map_ground.picture(node.map.ground, origin, scale, size, self._px, seams=not node.map.small)
+        image = ground.picture(node.map.ground, origin, scale, size, self._px, seams=not node.map.small)
         return Cut(texture_of(image), left, top, scale)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from PIL import Image, ImageDraw
 
 from domain.plan.model import Point
-from kiosk.screens.map_picture import Area, AreaKind, Ground
-from kiosk.screens.map_shapes import Box, box_of, rounded
+from kiosk.screens.map.picture import Area, AreaKind, Ground
+from kiosk.screens.map.shapes import Box, box_of, rounded
 from kiosk.theme import tokens as t
 from kiosk.theme.tokens import Colour, rgb
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.plan.model import Point
-from kiosk.screens.map_shapes import Box, along
+from kiosk.screens.map.shapes import Box, along
 
 Boxes = npt.NDArray[np.float64]
 """n x 4."""

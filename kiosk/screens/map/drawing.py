@@ -14,13 +14,13 @@ from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix, Rectangle, Sc
 
 from domain.plan.model import Point
 from kiosk.screens import nodes as n
-from kiosk.screens.map_floor import MapFloor, MapGrounds
-from kiosk.screens.map_hand import MapHand, Tapped
-from kiosk.screens.map_labels import hit
-from kiosk.screens.map_look import MapLook, lens, settled
-from kiosk.screens.map_mesh import tint
-from kiosk.screens.map_overlay import MapOverlay
-from kiosk.screens.map_shapes import along
+from kiosk.screens.map.floor import MapFloor, MapGrounds
+from kiosk.screens.map.hand import MapHand, Tapped
+from kiosk.screens.map.labels import hit
+from kiosk.screens.map.look import MapLook, lens, settled
+from kiosk.screens.map.mesh import tint
+from kiosk.screens.map.overlay import MapOverlay
+from kiosk.screens.map.shapes import along
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 

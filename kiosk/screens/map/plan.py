@@ -9,9 +9,9 @@ from functools import lru_cache
 from domain.plan.model import Fixture, Plan, Point, Unit, UnitKind
 from domain.words import Words
 from kiosk.i18n import translator
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_contents import Floor, Parts, names_of, signs_of
-from kiosk.screens.map_picture import Area, AreaKind, Disc, Ground, Here, MapPicture, Target, Way
+from kiosk.screens.map import shapes
+from kiosk.screens.map.contents import Floor, Parts, names_of, signs_of
+from kiosk.screens.map.picture import Area, AreaKind, Disc, Ground, Here, MapPicture, Target, Way
 
 Areas = Sequence[tuple[Words, Sequence[str]]]
 """Names of parts of the floor, with the fixtures that make each up."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeVar
 
-from kiosk.screens.map_labels import LabelSheet, Layout, Sizes
-from kiosk.screens.map_marks import place_marks
-from kiosk.screens.map_names import place_names
-from kiosk.screens.map_picture import MapPicture
+from kiosk.screens.map.labels import LabelSheet, Layout, Sizes
+from kiosk.screens.map.marks import place_marks
+from kiosk.screens.map.names import place_names
+from kiosk.screens.map.picture import MapPicture
 
 Made = TypeVar("Made")
 

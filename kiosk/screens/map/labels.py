@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.plan.model import Point, Ring
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_picture import AreaKind, Ground, MapPicture
-from kiosk.screens.map_shapes import Box
-from kiosk.screens.map_space import Space, around, line_boxes
-from kiosk.screens.map_words import Block
+from kiosk.screens.map import shapes
+from kiosk.screens.map.picture import AreaKind, Ground, MapPicture
+from kiosk.screens.map.shapes import Box
+from kiosk.screens.map.space import Space, around, line_boxes
+from kiosk.screens.map.words import Block
 from kiosk.theme.tokens import Colour
 
 PAD = 6.0

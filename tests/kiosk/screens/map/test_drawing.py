@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_look import WHOLE, MapLook, MapMoved, MapZoomed, lens, settled
-from kiosk.screens.map_picture import MapPicture
+from kiosk.screens.map.look import WHOLE, MapLook, MapMoved, MapZoomed, lens, settled
+from kiosk.screens.map.picture import MapPicture
+from kiosk.screens.map.plan import here_of, map_of, target_of, way_of
 from kiosk.screens.nodes import Key, MapView, Plate, Scene
 from kiosk.screens.stage import Stage
 from kiosk.screens.window import KioskWindow
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Frame, Panel, Rect
-from tests.kiosk.screens.map_layouts import DEMO, route
+from tests.kiosk.screens.map.layouts import DEMO, route
 
 RECT = Rect(32, 448, 1016, 700)
 KEY = Rect(900, 1040, 120, 96)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from kiosk.screens.map_labels import Label
-from kiosk.screens.map_words import LEADING, Block
+from kiosk.screens.map.labels import Label
+from kiosk.screens.map.words import LEADING, Block
 from kiosk.theme import raster as r
 from kiosk.theme.glyphs import Glyphs
 from kiosk.theme.tokens import INK, WHITE, Colour, rgb

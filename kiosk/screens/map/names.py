@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.plan.model import Point, Ring
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_labels import Face, Label, LabelSheet
-from kiosk.screens.map_picture import Name, NameKind
-from kiosk.screens.map_signs import place_sign
-from kiosk.screens.map_space import around, beside, grown, spread
-from kiosk.screens.map_words import Block, block, blocks, fitting
+from kiosk.screens.map import shapes
+from kiosk.screens.map.labels import Face, Label, LabelSheet
+from kiosk.screens.map.picture import Name, NameKind
+from kiosk.screens.map.signs import place_sign
+from kiosk.screens.map.space import around, beside, grown, spread
+from kiosk.screens.map.words import Block, block, blocks, fitting
 from kiosk.theme import tokens as t
 
 TRIES = 1600

@@ -20,8 +20,8 @@ from domain.plan.model import (
 )
 from domain.words import Words
 from kiosk.i18n import Translator, msg
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_picture import Name, NameKind, Sign
+from kiosk.screens.map import shapes
+from kiosk.screens.map.picture import Name, NameKind, Sign
 
 TOGETHER_M = 6.0
 """Shelves of one department this near share its name."""

@@ -11,7 +11,7 @@ from kivy.graphics.texture import Texture
 from PIL import Image
 
 from domain.plan.model import Point
-from kiosk.screens.map_sprites import Sheet
+from kiosk.screens.map.sprites import Sheet
 from kiosk.theme.tokens import Colour, rgb
 
 

@@ -1,6 +1,6 @@
 """A level of the store as a picture: shapes, names, signs, the way to walk. Plain data in the plan's metres (y up).
 
-`map.map_of` makes it, `map_names` finds a place for every word at a scale, `map_ground` and `map_drawing` draw it on
+`plan.map_of` makes it, `names` finds a place for every word at a scale, `ground` and `drawing` draw it on
 the screen, a printer's layout may draw the same lists on paper.
 """
 

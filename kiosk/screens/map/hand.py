@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from domain.plan.model import Point
-from kiosk.screens.map_look import MapLook, MapMoved, MapZoomed, lens, settled
-from kiosk.screens.map_picture import Ground
+from kiosk.screens.map.look import MapLook, MapMoved, MapZoomed, lens, settled
+from kiosk.screens.map.picture import Ground
 from kiosk.theme.frame import Rect
 
 TREMBLE = 28.0

@@ -9,14 +9,14 @@ from backend.demo.assets import departments as demo_departments
 from backend.demo.plan import demo_plan
 from domain.plan import Plan, Point
 from domain.words import Words
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map import here_of, map_of, target_of, way_of
-from kiosk.screens.map_labels import Label, Layout
-from kiosk.screens.map_layout import laid_out
-from kiosk.screens.map_look import WHOLE, lens
-from kiosk.screens.map_picture import MapPicture
+from kiosk.screens.map import shapes
+from kiosk.screens.map.labels import Label, Layout
+from kiosk.screens.map.layout import laid_out
+from kiosk.screens.map.look import WHOLE, lens
+from kiosk.screens.map.picture import MapPicture
+from kiosk.screens.map.plan import here_of, map_of, target_of, way_of
 from kiosk.theme.frame import Rect
-from tests.kiosk.screens.map_gallery import BIG, ROUTE, areas_of
+from tests.kiosk.screens.map.gallery import BIG, ROUTE, areas_of
 
 DEMO = demo_plan()
 BIG_RECT = BIG["1920x1080"]

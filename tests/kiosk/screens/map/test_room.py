@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from bench.map.floors import big_floor, box, departments, long_way
 from domain.plan import Fixture, FixtureKind, Level, Opening, OpeningKind, Plan, Point
 from domain.words import Words
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map import here_of, map_of, way_of
-from kiosk.screens.map_look import LADDER
-from kiosk.screens.map_picture import MapPicture
-from kiosk.screens.map_words import block, blocks, fitting
+from kiosk.screens.map import shapes
+from kiosk.screens.map.look import LADDER
+from kiosk.screens.map.picture import MapPicture
+from kiosk.screens.map.plan import here_of, map_of, way_of
+from kiosk.screens.map.words import block, blocks, fitting
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
-from tests.kiosk.screens.map_gallery import BIG, ROUTE, SMALL
-from tests.kiosk.screens.map_layouts import BIG_RECT, DEMO, NAMED, box_of, layout, overlaps, route, words
+from tests.kiosk.screens.map.gallery import BIG, ROUTE, SMALL
+from tests.kiosk.screens.map.layouts import BIG_RECT, DEMO, NAMED, box_of, layout, overlaps, route, words
 
 LEAST = {"normal": 22.0, "senior": 30.0}
 

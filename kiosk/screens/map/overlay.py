@@ -10,15 +10,15 @@ from kivy.graphics import Color, InstructionGroup, Mesh, Rectangle
 from kivy.graphics.texture import Texture
 
 from domain.plan.model import Point
-from kiosk.screens import map_sprites
 from kiosk.screens import nodes as n
-from kiosk.screens.map_labels import Label, Layout, Sizes
-from kiosk.screens.map_layout import at_once, laying_out
-from kiosk.screens.map_look import LADDER, WHOLE, lens
-from kiosk.screens.map_mesh import mesh, quad, texture_of, tint, triangles, turned
-from kiosk.screens.map_picture import Here
-from kiosk.screens.map_shapes import rectangular, rounded
-from kiosk.screens.map_way import pieces, reached
+from kiosk.screens.map import sprites
+from kiosk.screens.map.labels import Label, Layout, Sizes
+from kiosk.screens.map.layout import at_once, laying_out
+from kiosk.screens.map.look import LADDER, WHOLE, lens
+from kiosk.screens.map.mesh import mesh, quad, texture_of, tint, triangles, turned
+from kiosk.screens.map.picture import Here
+from kiosk.screens.map.shapes import rectangular, rounded
+from kiosk.screens.map.way import pieces, reached
 from kiosk.theme import tokens as t
 from kiosk.theme.glyphs import Glyphs
 
@@ -29,7 +29,7 @@ class Words:
 
     layout: Layout
     texture: Texture
-    sheet: map_sprites.Sheet
+    sheet: sprites.Sheet
 
 
 class MapOverlay:
@@ -45,7 +45,7 @@ class MapOverlay:
         self._words: dict[float, Words] = {}
         self._scale, self._step = 1.0, LADDER[0]
         self._here: Texture | None = None
-        self._sheet = map_sprites.way_sheet(self._sizes.way, self._sizes.casing, t.LEAF, px)
+        self._sheet = sprites.way_sheet(self._sizes.way, self._sizes.casing, t.LEAF, px)
         self._texture = texture_of(self._sheet.image)
 
     def place(self, scale: float, zoom: float) -> None:
@@ -91,7 +91,7 @@ class MapOverlay:
         node = self._node
         whole = lens(node.map.ground, node.rect, WHOLE).scale
         layout = yield from laying_out(node.map, whole * zoom, node.least, zoom)
-        sheet = yield from map_sprites.label_sheet(layout.labels, self._px, node.map.ground.language, self._glyphs)
+        sheet = yield from sprites.label_sheet(layout.labels, self._px, node.map.ground.language, self._glyphs)
         return Words(layout, texture_of(sheet.image), sheet)
 
     def _draw_words(self) -> None:
@@ -99,7 +99,7 @@ class MapOverlay:
         quads: list[float] = []
         for label in words.layout.labels:
             if label.share is None or label.share <= self.walked:
-                quad(quads, words.sheet, map_sprites.look_of(label), self._spot(label))
+                quad(quads, words.sheet, sprites.look_of(label), self._spot(label))
         self._over.clear()
         mesh(self._over, quads, words.texture)
 
@@ -149,7 +149,7 @@ class MapOverlay:
     def _draw_here(self, here: Here) -> None:
         x, y = self._point(here.at)
         if self._here is None:
-            self._here = texture_of(map_sprites.here_image(self._sizes.ring * 2 * self._px, here.heading))
+            self._here = texture_of(sprites.here_image(self._sizes.ring * 2 * self._px, here.heading))
             self._here.flip_vertical()
         wide = self._here.width
         self._under.add(Color(1, 1, 1, 1))

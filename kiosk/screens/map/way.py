@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.plan.model import Point
-from kiosk.screens import map_shapes as shapes
-from kiosk.screens.map_picture import Target, Way
+from kiosk.screens.map import shapes
+from kiosk.screens.map.picture import Target, Way
 
 CHEVRONS = 59.0
 """Px between two chevrons."""

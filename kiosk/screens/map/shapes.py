@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from domain.plan.model import Point, Ring
-from kiosk.screens.map_picture import Segment
+from kiosk.screens.map.picture import Segment
 
 Box = tuple[float, float, float, float]
 """Left, lower, right, upper bound (whatever grows, the first two are the least)."""

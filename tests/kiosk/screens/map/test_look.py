@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.plan import Point
-from kiosk.screens.map_hand import MapHand, Tapped
-from kiosk.screens.map_look import (
+from kiosk.screens.map.hand import MapHand, Tapped
+from kiosk.screens.map.look import (
     NEAREST,
     WHOLE,
     LevelChosen,
@@ -24,7 +24,7 @@ from kiosk.screens.map_look import (
     nearer,
     settled,
 )
-from kiosk.screens.map_picture import Ground
+from kiosk.screens.map.picture import Ground
 from kiosk.theme.frame import Rect
 
 RECT = Rect(32, 128, 1204, 800)
