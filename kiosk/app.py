@@ -53,7 +53,7 @@ class KioskApp:
         )
         self.terminal: Terminal = compose(config, self.shell, trace=trace)
         self.window.show(self.shell.stage)
-        self.window.strokes(self.shell.stage.stroke)
+        self.window.strokes(self.shell.stage.stroke, self.terminal.keys)
 
     def start(self) -> None:
         # The first screen needs nothing but what is stored; devices and the line would take their share of the
@@ -87,6 +87,8 @@ class KioskApp:
         """What one turn of the loop does besides drawing."""
         self.terminal.session.pump()
         now = time.monotonic()
+        if self.terminal.keys is not None:
+            self.terminal.keys.turn(now)
         if now - self._camera_at >= 1 / CAMERA_FPS:
             latest = self.terminal.eyes.latest()
             if latest is not None:

@@ -14,7 +14,8 @@ from devices.contracts import Printer
 from devices.decoding import DEFAULT, Reader
 from devices.layout import warm_up
 from devices.printer import open_printer, parse_uri
-from devices.scanners import ScannerFeed, open_scanner
+from devices.scanners import ScannerFeed, WedgeAddress, WindowKeys, open_scanner
+from devices.scanners import parse as parse_scanner_uri
 from domain import receipt_code
 from domain.receipt_code import CodeFormat, ReceiptCode
 from domain.wire import Pace, ReturnRegistered
@@ -68,6 +69,8 @@ class Terminal:
     deliveries: list[SyncEvent]
     place: Callable[[], Place]
     """Store, rules and departments as last heard, for screens without a visit."""
+    keys: WindowKeys | None
+    """What makes codes of the window's keys, where the scanner types into it."""
 
 
 def compose(
@@ -153,7 +156,12 @@ def compose(
         )
     eyes = Eyes(post, trace)
     feed = _feed(config, eyes) if config.camera else None
-    scanner = _scanner(config, eyes)
+    scanner, keys = _scanner(config, eyes)
+
+    def wipe() -> None:
+        eyes.wipe()
+        if keys is not None:
+            keys.forget()
 
     def quiet() -> bool:
         return session.situation.role != "returns" or getattr(session.state, "visit", None) is None
@@ -166,7 +174,7 @@ def compose(
     roles = roles_of(shared, typist)
     effects = Effects(
         {name: role.desk for name, role in roles.items()}, feed, journal, post,
-        helper_wanted=worker.watch_for_helper, wipe=eyes.wipe, give_back=memory.give_back,
+        helper_wanted=worker.watch_for_helper, wipe=wipe, give_back=memory.give_back,
     )  # fmt: skip
     session = Session(
         view=view,
@@ -214,7 +222,7 @@ def compose(
         client.close()
         stores.close()
 
-    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries, place)
+    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries, place, keys)
 
 
 _KEPT_DELIVERIES = 200
@@ -244,11 +252,16 @@ def _feed(config: KioskConfig, eyes: Eyes) -> CameraFeed:
     return feed
 
 
-def _scanner(config: KioskConfig, eyes: Eyes) -> ScannerFeed | None:
+def _scanner(config: KioskConfig, eyes: Eyes) -> tuple[ScannerFeed | None, WindowKeys | None]:
+    """With a line of its own, or typing into the window."""
     if config.scanner is None:
-        return None
+        return None, None
     uri = config.scanner.uri
-    return ScannerFeed(lambda: open_scanner(uri), on_scan=eyes.scanned, on_status=lambda _: None)
+    match parse_scanner_uri(uri):
+        case WedgeAddress(rules):
+            return None, WindowKeys(eyes.scanned, rules)
+        case _:
+            return ScannerFeed(lambda: open_scanner(uri), on_scan=eyes.scanned, on_status=lambda _: None), None
 
 
 def _word(status: object) -> str:

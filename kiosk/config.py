@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from devices.camera import parse as parse_camera_uri
 from devices.contracts import BadDeviceUri
 from devices.printer import parse_uri as parse_printer_uri
+from devices.scanners import parse as parse_scanner_uri
 from domain.gs1 import is_identifier
 from domain.receipt_code import HOUSE_FORMAT, CheckRule, CodeFormat, pattern_fault
 
@@ -121,9 +122,7 @@ class ScannerTable(_Table):
     @field_validator("uri")
     @classmethod
     def _parses(cls, value: str) -> str:
-        if not re.match(r"(serial|hid)://\S+|simulated:$", value):
-            raise ValueError("expected serial:///dev/ttyACM0?baudrate=9600, hid:///dev/input/event3 or hid://VID:PID")
-        return value
+        return _device_uri(value, parse_scanner_uri)
 
 
 class ScreenTable(_Table):

@@ -74,16 +74,17 @@ def press(assembly: Assembly, key: Key, at: float, rules: WedgeRules) -> tuple[A
 
 
 class Wedge:
-    """The same with its state kept, for a window's key handler: `press(key, at)` gives a scan or None."""
+    """The same with its state kept: `press(key, at)` gives a scan or None."""
 
     def __init__(self, rules: WedgeRules | None = None) -> None:
         self._rules = rules or WedgeRules()
         self._assembly = Assembly()
 
-    @property
-    def typing(self) -> bool:
-        """Whether keys are coming in that belong to a code, so that the window should keep them to itself."""
-        return len(self._assembly.text) > 1 or self._assembly.spoiled
+    def going_on(self, at: float) -> bool:
+        """Whether a key at `at` belongs to what is being typed, be it a code or a run that is spoiled."""
+        now, rules = self._assembly, self._rules
+        pause = at - now.at
+        return pause <= rules.rest if now.spoiled else bool(now.text) and pause <= rules.gap
 
     def press(self, key: Key, at: float) -> Scan | None:
         self._assembly, scan = press(self._assembly, key, at, self._rules)

@@ -13,7 +13,8 @@ from devices.camera import health_limits, open_camera
 from devices.camera.health import FrameStats, classify, stats_of
 from devices.contracts import CameraStatus, DeviceClaimed, DeviceError, PrinterStatus
 from devices.printer import open_printer
-from devices.scanners import ScannerStatus, open_scanner
+from devices.scanners import ScannerStatus, WedgeAddress, open_scanner
+from devices.scanners import parse as parse_scanner_uri
 from kiosk.commands.standing import Line, asked, lines, standing_of
 from kiosk.config import ConfigError, KioskConfig, load_config
 from sync.beside import Standing
@@ -46,6 +47,7 @@ SCANNER_WORDS: dict[ScannerStatus, str] = {
     ScannerStatus.ABSENT: "cannot be opened: check its cable and the address in the configuration.",
     ScannerStatus.CLAIMED: "another program holds it.",
 }
+TYPES = "types into the kiosk's window; that it is plugged in shows when it reads a code."
 HELD = "held by the kiosk that is running; its screen and the staff console say how it is."
 _LOOKS = 12
 
@@ -83,7 +85,9 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
         held = running and seen is CameraStatus.CLAIMED
         ready = held or seen is CameraStatus.READY
         yield Line("camera", f"{config.camera.uri}: {HELD if held else CAMERA_WORDS[seen]}", ready)
-    if config.scanner is not None:
+    if config.scanner is not None and isinstance(parse_scanner_uri(config.scanner.uri), WedgeAddress):
+        yield Line("scanner", f"{config.scanner.uri}: {TYPES}", True)
+    elif config.scanner is not None:
         found = reach(config.scanner.uri)
         held = running and found is ScannerStatus.CLAIMED
         ready = held or found is ScannerStatus.READY

@@ -6,7 +6,7 @@ import ctypes
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PIL import Image
 
@@ -18,6 +18,16 @@ _STROKES = {9: Stroke.NEXT, 13: Stroke.CHOOSE, 271: Stroke.CHOOSE, 32: Stroke.CH
 """The toolkit's numbers for Tab, Enter, the keypad's Enter and Space."""
 _MODIFIERS = range(300, 320)
 """Shift and its like write nothing by themselves."""
+
+
+class TypingScanner(Protocol):
+    """A scanner that types into this window. Keys by their USB number."""
+
+    def pressed(self, usage: int) -> bool:
+        """True when the key was the scanner's and means nothing else."""
+        ...
+
+    def released(self, usage: int) -> None: ...
 
 
 class NoWindow(Exception):
@@ -60,11 +70,16 @@ class KioskWindow:
             self._window.remove_widget(child)
         self._window.add_widget(widget)
 
-    def strokes(self, heard: Callable[[Stroke], None]) -> None:
-        """Tell of every key of a keyboard or switch that is pressed. One that is held down is pressed once."""
+    def strokes(self, heard: Callable[[Stroke], None], scanner: TypingScanner | None = None) -> None:
+        """Tell of every key of a keyboard or switch that is pressed. One that is held down is pressed once.
+
+        `scanner` hears every key first; what it takes is told to nobody else.
+        """
         held: set[int] = set()
 
         def down(window: object, key: int, scancode: int, text: str | None, modifiers: Collection[str]) -> None:
+            if scanner is not None and scanner.pressed(scancode):
+                return
             stroke = _STROKES.get(key)
             if stroke is None:
                 if key not in _MODIFIERS:
@@ -76,8 +91,10 @@ class KioskWindow:
                 held.add(key)
                 heard(stroke)
 
-        def up(window: object, key: int, *more: object) -> None:
+        def up(window: object, key: int, scancode: int, *more: object) -> None:
             held.discard(key)
+            if scanner is not None:
+                scanner.released(scancode)
 
         self._window.bind(on_key_down=down, on_key_up=up)
 

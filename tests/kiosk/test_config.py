@@ -123,3 +123,27 @@ def test_what_the_camera_looks_for_can_be_narrowed_and_a_name_nobody_knows_is_to
         parse_config(GOOD.replace("[camera]", "[camera]\nsymbologies = ['code128', 'qrcode']"))
     (problem,) = told.value.problems
     assert "camera.symbologies: unknown symbology 'qrcode'" in problem
+
+
+@pytest.mark.parametrize(
+    "uri", ["serial:///dev/ttyACM0?baudrate=115200&suffix=%0D", "hid://05e0:1200", "hid:///dev/input/event3", "wedge:"]
+)
+def test_every_kind_of_scanner_has_an_address(uri: str) -> None:
+    scanner = parse_config(f"{GOOD}\n[scanner]\nuri = '{uri}'\n").scanner
+    assert scanner is not None
+    assert scanner.uri == uri
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("usb:1", "is not a scanner's address; examples: serial:"),
+        ("serial:///dev/ttyACM0?baudrate=fast", "baudrate=fast in"),
+        ("wedge:?gap_ms=2000", "should be a number from 10 to 200"),
+        ("wedge:?speed=fast", "unknown option 'speed'"),
+    ],
+)
+def test_what_is_wrong_with_a_scanners_address_is_told_with_its_line(uri: str, said: str) -> None:
+    (told,) = problems(f"{GOOD}\n[scanner]\nuri = '{uri}'\n")
+    assert told.startswith("kiosk.toml:21: scanner.uri: ")
+    assert said in told

@@ -130,8 +130,17 @@ class Finger:
         for key in keys:
             self._xdotool("key", key)
 
-    def _xdotool(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=20)
+    def type(self, text: str, every_ms: int) -> None:
+        """Keys of a keyboard, as fast as that: a scanner's, a person's or a paste's."""
+        self._xdotool("type", "--delay", str(every_ms), text, patience_s=120)
+
+    def rest(self, seconds: float = 0.6) -> None:
+        """Wait a little, looking: a screen that still changes is seen."""
+        end = time.monotonic() + seconds
+        self.until(lambda _: time.monotonic() >= end, "a rest")
+
+    def _xdotool(self, *words: str, patience_s: float = 20) -> None:
+        subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=patience_s)
 
     def picture(self, path: Path) -> Path:
         """What the X server shows, taken from outside the kiosk."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from backend.services import fleet, tickets
 from tests.journeys.conftest import Shop
@@ -18,7 +18,7 @@ from tests.support.printers import TcpPrinterPeer
 from tests.support.service import open_service
 from tests.support.serving import Serving
 from tests.support.video import receipt_video
-from tests.windows.display import Finger, kiosk_window
+from tests.windows.display import Finger, kiosk_window, without_clock
 
 pytestmark = pytest.mark.window
 
@@ -44,9 +44,10 @@ class Corner:
 
 @contextmanager
 def corner(
-    tmp_path: Path, receipt: str = "mixed", size: tuple[int, int] = (1080, 1920), shown_s: float = 20.0
+    tmp_path: Path, receipt: str = "mixed", size: tuple[int, int] = (1080, 1920), shown_s: float = 20.0, more: str = ""
 ) -> Iterator[Corner]:
-    """`shown_s`: how long the camera sees the receipt, after four seconds without, over and over."""
+    """`shown_s`: how long the camera sees the receipt, after four seconds without, over and over. `more`: tables of the
+    configuration."""
     with ExitStack() as stack:
         service = open_service(f"sqlite:///{tmp_path}/central.sqlite")
         stack.callback(service.close)
@@ -61,7 +62,7 @@ def corner(
             f"[kiosk]\nstate_dir = {json.dumps(str(tmp_path / 'kiosk'))}\nsilver_day = 0\n"
             f"[service]\nurl = '{serving.url}'\nenrolment_code = '{code}'\n"
             f"[printer]\nuri = '{printer.uri}?width=80'\n[camera]\nuri = 'file://{video}'\n"
-            f"[screen]\nwidth = {size[0]}\nheight = {size[1]}\nfullscreen = false\n"
+            f"[screen]\nwidth = {size[0]}\nheight = {size[1]}\nfullscreen = false\n{more}"
         )
         finger = stack.enter_context(kiosk_window(config, *size))
         yield Corner(shop, serving, printer, finger, video)
@@ -180,4 +181,34 @@ def test_a_keyboard_goes_from_key_to_key(tmp_path: Path) -> None:
         here.finger.see("Scanning")
         here.finger.see("ChoosingItems")
         here.finger.press("space")  # another screen begins at its beginning
+        here.finger.until(lambda screen: "primary" in screen["keys"], "the salt chosen")
+
+
+def test_a_scanner_that_types_into_the_window_is_told_from_everybody_else(tmp_path: Path) -> None:
+    wedge = "[scanner]\nuri = 'wedge:'\n"
+    with corner(tmp_path, "salt", (768, 1366), shown_s=0.0, more=wedge) as here:
+        code = here.shop.code("salt")
+        here.finger.tap("start", then="Scanning")
+        here.finger.tap("type-number", then="TypingNumber")
+        here.finger.tap("digit:9", then="TypingNumber")
+        before, screen = Image.open(here.finger.picture(tmp_path / "before.png")), without_clock(here.finger.screen)
+        # A person at a keyboard, a paste of 4 KB, a storm of keys, control bytes: nothing is written, nothing chosen.
+        here.finger.type(f"{code}\n", every_ms=300)
+        here.finger.type("9" * 4096 + "\n", every_ms=1)
+        here.finger.press(*(["ctrl+v", "ctrl+c", "Escape", "F5", "ctrl+m", "alt+9", "Left", "ctrl+alt+Delete"] * 5))
+        here.finger.type("\x1b[A;q=%" * 60 + "\n", every_ms=1)
+        here.finger.rest()
+        assert without_clock(here.finger.screen) == screen
+        after = Image.open(here.finger.picture(tmp_path / "after.png"))
+        below_the_clock = (0, 100, 768, 1366)
+        assert ImageChops.difference(before.crop(below_the_clock), after.crop(below_the_clock)).getbbox() is None
+        # The receipt is the receipt, whatever stood in the field.
+        here.finger.type(f"{code}\t", every_ms=4)
+        here.finger.see("ChoosingItems")
+        here.finger.rest()
+        here.finger.press("Return")  # the scanner's Tab has drawn no ring, so this chooses nothing
+        here.finger.rest()
+        assert here.finger.screen["screen"] == "ChoosingItems"
+        # A switch goes from key to key beside it.
+        here.finger.press("Tab", "Return")
         here.finger.until(lambda screen: "primary" in screen["keys"], "the salt chosen")

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from devices.contracts import BadDeviceUri, DeviceClaimed, DeviceUnavailable
-from devices.scanners import Scan, ScannerFeed, ScannerStatus, SimulatedScanner, open_scanner
+from devices.scanners import Scan, ScannerFeed, ScannerStatus, SimulatedScanner, WedgeAddress, open_scanner, parse
+from devices.scanners.wedge import WedgeRules
 from devices.supervisor import Backoff
 
 QUICK = Backoff(first=0.01, longest=0.02)
@@ -57,11 +58,21 @@ def test_a_line_that_is_not_there_is_unavailable() -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["", "serial://host/dev", "serial:///dev/x?baudrate=fast", "serial:///dev/x?parity=n", "hid://", "ftp:///x"]
-)
+    "uri",
+    [
+        "", "serial://host/dev", "serial:///dev/x?baudrate=fast", "serial:///dev/x?baudrate=", "serial:///dev/x?parity=n",
+        "hid://", "hid://05e0:1200?grab=no", "ftp:///x", "wedge:?gap_ms=5", "wedge:?speed=1", "wedge:/dev/input/event3",
+    ],
+)  # fmt: skip
 def test_an_address_that_makes_no_sense_is_answered_with_a_sentence(uri: str) -> None:
     with pytest.raises(BadDeviceUri, match=r"address|should be|unknown option"):
         open_scanner(uri)
+
+
+def test_a_scanner_that_types_into_the_window_is_nothing_to_open() -> None:
+    assert parse("wedge:?gap_ms=120") == WedgeAddress(WedgeRules(gap=0.12))
+    with pytest.raises(BadDeviceUri, match="nothing to open"):
+        open_scanner("wedge:")
 
 
 def test_the_feed_tells_scans_and_says_when_the_cable_goes_and_comes_back() -> None:

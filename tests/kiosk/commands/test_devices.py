@@ -129,6 +129,15 @@ def test_each_device_is_asked_too(kiosk: Kiosk, service: FakeService, tmp_path: 
     assert "cannot be opened" in said["scanner"]
 
 
+def test_a_scanner_that_types_cannot_be_asked_and_that_is_said(
+    kiosk: Kiosk, service: FakeService, tmp_path: Path
+) -> None:
+    fetched(kiosk)
+    status, said, _ = devices(tmp_path, service.url, '[scanner]\nuri = "wedge:"\n')
+    assert "shows when it reads a code" in said["scanner"]
+    assert status == 0
+
+
 def test_how_long_ago_in_words() -> None:
     ages = (timedelta(seconds=-5), timedelta(minutes=119), timedelta(hours=47), timedelta(days=9))
     assert [ago(age) for age in ages] == ["now", "119 min ago", "47 h ago", "9 days ago"]
