@@ -185,7 +185,7 @@ def test_a_keyboard_goes_from_key_to_key(tmp_path: Path) -> None:
 
 
 def test_a_scanner_that_types_into_the_window_is_told_from_everybody_else(tmp_path: Path) -> None:
-    wedge = "[scanner]\nuri = 'wedge:'\n"
+    wedge = "[scanner]\nuri = 'wedge:'\n[idle]\nnormal_warn_s = 300\n"
     with corner(tmp_path, "salt", (768, 1366), shown_s=0.0, more=wedge) as here:
         code = here.shop.code("salt")
         here.finger.tap("start", then="Scanning")
@@ -209,6 +209,7 @@ def test_a_scanner_that_types_into_the_window_is_told_from_everybody_else(tmp_pa
         here.finger.press("Return")  # the scanner's Tab has drawn no ring, so this chooses nothing
         here.finger.rest()
         assert here.finger.screen["screen"] == "ChoosingItems"
+        assert "primary" not in here.finger.screen["keys"]
         # A switch goes from key to key beside it.
         here.finger.press("Tab", "Return")
         here.finger.until(lambda screen: "primary" in screen["keys"], "the salt chosen")
