@@ -13,7 +13,8 @@ from kiosk.screens import nodes as n
 from kiosk.screens.focus import Focus, Stroke, ring
 from kiosk.screens.live import LiveView, Picture8
 from kiosk.screens.map.drawing import MapDrawing
-from kiosk.screens.painter import Drawn, Painter, Textures
+from kiosk.screens.painter import Drawn, Painter
+from kiosk.screens.textures import Textures
 from kiosk.theme.frame import Frame
 from kiosk.theme.glyphs import Glyphs
 

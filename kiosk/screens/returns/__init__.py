@@ -8,7 +8,7 @@ from typing import assert_never
 from kiosk.flows.returns import State
 from kiosk.flows.returns import states as s
 from kiosk.screens.page import Page
-from kiosk.screens.returns import choose, find, finish, home, reasons, review, scan, stopped
+from kiosk.screens.returns import choose, find, finish, home, reasons, review, scan, stopped, trouble
 
 
 def content(page: Page, state: State) -> None:
@@ -55,7 +55,7 @@ def content(page: Page, state: State) -> None:
         case s.Printing():
             finish.printing(page, state)
         case s.PrinterTrouble():
-            finish.printer_trouble(page, state)
+            trouble.printer_trouble(page, state)
         case s.Done():
             finish.done(page, state)
         case _:
