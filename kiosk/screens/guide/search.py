@@ -6,8 +6,9 @@ from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.screens import keys, parts
 from kiosk.screens.guide import frames, rows, words
-from kiosk.screens.keyboard import keyboard, keyboard_height, text_field
+from kiosk.screens.keyboard import keyboard, keyboard_height
 from kiosk.screens.page import Page
+from kiosk.screens.text_field import text_field
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from domain.rating import LONGEST_TEXT, Tag
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
-from kiosk.screens.keyboard import keyboard, keyboard_height, text_field
+from kiosk.screens.keyboard import keyboard, keyboard_height
 from kiosk.screens.nodes import Key, Plate
 from kiosk.screens.page import Act, Page
 from kiosk.screens.rating import faces
 from kiosk.screens.rating.asking import about
 from kiosk.screens.rating.words import BLAME, FACES, PRAISE
+from kiosk.screens.text_field import text_field
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
