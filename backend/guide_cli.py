@@ -214,9 +214,6 @@ def _text(file: Path, encoding: str) -> str:
         hint = "; try again with --encoding gb18030" if encoding.lower() in ("utf-8", "utf8") else ""
         typer.echo(f"line {line}: not {_safe(encoding)}{hint}", err=True)
         raise typer.Exit(1) from None
-    if not text.strip("\ufeff \t\r\n"):
-        typer.echo("the file is empty", err=True)
-        raise typer.Exit(1)
     return text
 
 
@@ -256,7 +253,11 @@ def _safe(text: str) -> str:
 
 
 def _local(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    try:
+        here = moment.astimezone()
+    except OverflowError:  # the last day there is, which people write for: never
+        here = moment
+    return f"{here:%Y-%m-%d %H:%M}"
 
 
 def _fail(why: str) -> NoReturn:

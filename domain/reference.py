@@ -159,11 +159,10 @@ class ReplicaPage:
 
 @dataclass(frozen=True, slots=True)
 class UrgentAnswer:
-    """GET /api/v1/urgent?after=N: the cursor of the last change of a notice, 0 where there never was one, and what
-    changed of notices after N.
+    """GET /api/v1/urgent?after=N: how far the changes go, and what changed of notices and offers after N.
 
-    Asked every second or two, and told beside the replica's own pages: an emergency waits neither for the next round
-    nor behind fifty thousand counts of stocks.
+    Asked every second or two, and told beside the replica's own pages: an emergency, or an offer taken back, waits
+    neither for the next round nor behind fifty thousand counts of stocks.
     """
 
     cursor: int

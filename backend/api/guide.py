@@ -15,16 +15,7 @@ from backend.api.bodies import JSON_KIND, Taken, kind_of, read_body, reply
 from backend.api.documentation import Documentation
 from backend.api.errors import ApiError
 from backend.api.guards import BUILDS, READS, WRITES, StoreId, guard
-from backend.api.shapes import (
-    Done,
-    FaultAt,
-    NoticeList,
-    PlanAnswer,
-    PromotionList,
-    SynonymList,
-    TakenAnswer,
-    Unfit,
-)
+from backend.api.shapes import Done, FaultAt, PlanAnswer, TakenAnswer, Unfit
 from backend.database import Sessions
 from backend.guide_files import FileFaults, Kind, PlanFaults, take, take_plan
 from backend.services import guide_data
@@ -129,34 +120,35 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
     Key = Annotated[str, Path(max_length=64)]
 
     @api.get("/promotions", summary="Every promotion, past and to come",
-             responses=docs.answers(PromotionList, examples.PROMOTION_LIST, 401, 403, because=_BECAUSE))  # fmt: skip
+             responses=docs.answers(tuple[Promotion, ...], examples.PROMOTIONS, 401, 403, because=_BECAUSE)
+    )  # fmt: skip
     def promotions(request: Request, store_id: StoreId, who: Reader) -> Response:
         with sessions.read() as session:
-            return reply(request, PromotionList(guide_data.promotions(session, who.store_id)))
+            return reply(request, guide_data.promotions(session, who.store_id))
 
-    @api.delete("/promotions/{promotion_id}", summary="End a promotion now",
+    @api.delete("/promotions/{promotion_id:path}", summary="End a promotion now",
                 responses=docs.answers(Done, examples.DONE, 401, 403, because=_BECAUSE))  # fmt: skip
     def end_promotion(request: Request, store_id: StoreId, promotion_id: Key, who: Writer) -> Response:
         return reply(request, Done(guide_data.remove_promotion(sessions, who.store_id, promotion_id, clock())))
 
     @api.get("/notices", summary="Every notice, past and to come",
-             responses=docs.answers(NoticeList, examples.NOTICE_LIST, 401, 403, because=_BECAUSE))  # fmt: skip
+             responses=docs.answers(tuple[Notice, ...], examples.NOTICES, 401, 403, because=_BECAUSE))  # fmt: skip
     def notices(request: Request, store_id: StoreId, who: Reader) -> Response:
         with sessions.read() as session:
-            return reply(request, NoticeList(guide_data.notices(session, who.store_id)))
+            return reply(request, guide_data.notices(session, who.store_id))
 
-    @api.delete("/notices/{notice_id}", summary="Lift a notice before its end",
+    @api.delete("/notices/{notice_id:path}", summary="Lift a notice before its end",
                 responses=docs.answers(Done, examples.DONE, 401, 403, because=_BECAUSE))  # fmt: skip
     def lift_notice(request: Request, store_id: StoreId, notice_id: Key, who: Writer) -> Response:
         return reply(request, Done(guide_data.remove_notice(sessions, who.store_id, notice_id, clock())))
 
     @api.get("/synonyms", summary="What shoppers call things",
-             responses=docs.answers(SynonymList, examples.SYNONYM_LIST, 401, 403, because=_BECAUSE))  # fmt: skip
+             responses=docs.answers(tuple[Synonym, ...], examples.SYNONYMS, 401, 403, because=_BECAUSE))  # fmt: skip
     def synonyms(request: Request, store_id: StoreId, who: Reader) -> Response:
         with sessions.read() as session:
-            return reply(request, SynonymList(guide_data.synonyms(session, who.store_id)))
+            return reply(request, guide_data.synonyms(session, who.store_id))
 
-    @api.delete("/synonyms/{word}", summary="Forget a word",
+    @api.delete("/synonyms/{word:path}", summary="Forget a word",
                 responses=docs.answers(Done, examples.DONE, 401, 403, because=_BECAUSE))  # fmt: skip
     def forget_word(request: Request, store_id: StoreId, word: Key, who: Writer) -> Response:
         return reply(request, Done(guide_data.remove_synonym(sessions, who.store_id, word, clock())))

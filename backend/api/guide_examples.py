@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from backend.api.shapes import (
-    Done,
-    NoticeList,
-    PlanAnswer,
-    PromotionList,
-    SignInAnswer,
-    SignInRequest,
-    SynonymList,
-    TakenAnswer,
-)
+from backend.api.shapes import Done, PlanAnswer, SignInAnswer, SignInRequest, TakenAnswer
 from backend.services.guide_figures import GuideFigure, GuideFigures, UnansweredFigure
 from backend.services.rating_figures import By, RatingFigure, RatingFigures
 from backend.services.uncertainty import Estimate
@@ -40,7 +31,6 @@ PROMOTION = Promotion(
     priority=10,
 )
 PROMOTIONS = (PROMOTION,)
-PROMOTION_LIST = PromotionList(PROMOTIONS)
 PROMOTIONS_CSV = (
     "promotion_id,kind,title,starts_at,ends_at,weekdays,from_time,to_time,product_ids,price_fen\n"
     "milk-48,discount,纯牛奶 24 盒 49.9 元,2026-11-21 00:00,2026-11-28 00:00,6 7,08:00,20:00,102233,4990\n"
@@ -54,7 +44,6 @@ NOTICE = Notice(
     datetime(2026, 11, 21, 3, 20, tzinfo=UTC),
 )
 NOTICES = (NOTICE,)
-NOTICE_LIST = NoticeList(NOTICES)
 NOTICES_CSV = (
     "notice_id,kind,title,title_en,starts_at,ends_at\n"
     "silver-12,silver_day,今天银发服务日,Silver day,2026-12-08 00:00,2026-12-09 00:00\n"
@@ -64,7 +53,6 @@ PLACEMENTS_CSV = "product_id,fixture_id,face_id,bay,shelf,checked_on\n102233,F12
 STOCKS = (Stock("102233", 36, _NOW),)
 STOCKS_CSV = "product_id,quantity,as_of\n102233,36,2026-11-21 10:20\n"
 SYNONYMS = (Synonym("红烧肉", ("酱油", "冰糖", "五花肉")),)
-SYNONYM_LIST = SynonymList(SYNONYMS)
 SYNONYMS_CSV = "word,means\n红烧肉,酱油 冰糖 五花肉\n"
 RATING_FIGURES = RatingFigures(
     "9907",

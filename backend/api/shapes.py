@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.goods import Synonym
-from domain.promotion import Notice, Promotion
-
 
 @dataclass(frozen=True, slots=True)
 class EnrolRequest:
@@ -88,18 +85,3 @@ class PlanAnswer:
     amenities: int
     warnings: tuple[FaultAt, ...] = ()
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PromotionList:
-    promotions: tuple[Promotion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeList:
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SynonymList:
-    synonyms: tuple[Synonym, ...]

@@ -53,7 +53,12 @@ class FileFaults(ValueError):
 
 
 def read_table(kind: Kind, text: str, zone: ZoneInfo, *, is_csv: bool) -> Table[Any]:
-    """Raises FileFaults with all that is wrong. Times without a zone are in `zone` in CSV, and a fault in JSON."""
+    """Raises FileFaults with all that is wrong. Times without a zone are in `zone` in CSV, and a fault in JSON.
+
+    What is empty is no list of nothing: an upload that broke off must not take away all there is.
+    """
+    if not is_csv and not text.strip("\ufeff \t\r\n"):
+        raise FileFaults([(0, "it is empty: a list of none is []")])
     rows = _csv_rows(kind, text, zone) if is_csv else _json_rows(text)
     items: list[Any] = []
     lines: list[int] = []

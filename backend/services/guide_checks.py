@@ -168,6 +168,8 @@ def synonyms(given: Sequence[Synonym]) -> Found:
 def _key(text: str) -> Iterable[str]:
     if not 0 < len(text) <= LONGEST_KEY or text != text.strip():
         yield f"an id has 1 to {LONGEST_KEY} characters and no spaces around it"
+    if text in (".", ".."):
+        yield "an id that means another folder cannot stand in an address"
     yield from text_faults(text)
 
 

@@ -38,7 +38,7 @@ from domain.policy import Policy
 from domain.reference import Department, Product, Store
 
 MOST_URGENT = 50
-"""Notices told at once; should there ever be more, the page of changes has the rest."""
+"""Of notices, and of offers, told at once; should there ever be more, the page of changes has the rest."""
 
 
 def put_store(sessions: Sessions, store: Store, now: datetime) -> None:
@@ -159,15 +159,19 @@ def replica_page(
 
 
 def urgent(session: Session, store_id: str, after: int) -> dict[str, Any]:
-    """A domain.reference.UrgentAnswer in its plain form: notices put or taken back after that cursor."""
-    of_notices = ChangeRow.store_id == store_id, ChangeRow.kind == "notice"
-    # Judged here: asked for the last, or in order, SQLite would walk back through every change of the store.
-    newest = max(session.scalars(select(ChangeRow.cursor).where(*of_notices)), default=0)
-    if newest <= after:
-        return {"cursor": newest, "changes": []}
-    fresh = sorted(session.scalars(select(ChangeRow).where(*of_notices)), key=lambda row: row.cursor)
-    told = [row for row in fresh if row.cursor > after][-MOST_URGENT:]
-    return {"cursor": newest, "changes": _plain_changes(session, store_id, told)}
+    """A domain.reference.UrgentAnswer in its plain form: notices and offers put or taken back after that cursor."""
+    counter = session.get(ChangeCounter, store_id)
+    last = counter.last if counter is not None else 0
+    if last <= after:
+        return {"cursor": last, "changes": []}
+    told: list[ChangeRow] = []
+    # Apart: a table of offers that comes in must not push an emergency out of the answer.
+    for kind in ("promotion", "notice"):
+        of_kind = ChangeRow.store_id == store_id, ChangeRow.kind == kind, ChangeRow.cursor > after
+        # Ordered here: asked to, SQLite would walk through every change of the store.
+        fresh = sorted(session.scalars(select(ChangeRow).where(*of_kind)), key=lambda row: row.cursor)
+        told += fresh[-MOST_URGENT:]
+    return {"cursor": last, "changes": _plain_changes(session, store_id, told)}
 
 
 @lru_cache(maxsize=64)

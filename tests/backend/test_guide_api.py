@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from httpx2 import Response
@@ -66,12 +67,36 @@ def manager(service: Service) -> Desk:
 def test_promotions_are_put_whole_added_to_listed_and_ended(manager: Desk) -> None:
     assert manager.put("promotions", [a_promotion("a"), a_promotion("b")]).json() == {"count": 2, "remarks": []}
     assert manager.put("promotions", [a_promotion("c")], "POST").json()["count"] == 1
-    listed = manager.ask("GET", "promotions").json()["promotions"]
+    listed = manager.ask("GET", "promotions").json()
     assert [p["promotion_id"] for p in listed] == ["a", "b", "c"]
+    assert manager.ask("PUT", "promotions", json=listed).json()["count"] == 3, "what is answered can be sent back"
     assert manager.ask("DELETE", "promotions/a").json() == {"changed": True}
     assert manager.ask("DELETE", "promotions/a").json() == {"changed": False}
     assert manager.put("promotions", []).json()["count"] == 0
-    assert manager.ask("GET", "promotions").json() == {"promotions": []}
+    assert manager.ask("GET", "promotions").json() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("application/json", "it is empty"), ("text/csv", "the first row must name the columns")]
+)
+@pytest.mark.parametrize("path", ["promotions", "notices", "synonyms", "placements", "stocks"])
+def test_an_upload_that_broke_off_takes_nothing_away(manager: Desk, path: str, kind: str, said: str) -> None:
+    assert manager.put("promotions", [a_promotion("a")]).status_code == 200
+    response = manager.ask("PUT", path, content=b"\r\n ", headers={"Content-Type": kind})
+    assert (response.status_code, response.json()["code"]) == (422, "unfit")
+    assert said in response.text
+    assert len(manager.ask("GET", "promotions").json()) == 1
+
+
+def test_an_id_may_hold_what_addresses_mean_something_by(manager: Desk) -> None:
+    awkward = "2026/48 half price? 50%#1"
+    assert manager.put("promotions", [a_promotion(awkward)]).status_code == 200
+    assert manager.ask("DELETE", f"promotions/{quote(awkward, safe='')}").json() == {"changed": True}
+    assert manager.ask("GET", "promotions").json() == []
+    response = manager.put("promotions", [a_promotion("..")])
+    assert [f["text"] for f in response.json()["faults"]] == [
+        "promotion ..: an id that means another folder cannot stand in an address"
+    ]
 
 
 @on_both
@@ -92,7 +117,7 @@ def test_a_table_is_told_all_its_faults_with_their_lines(manager: Desk) -> None:
         ],
         "more": 0,
     }
-    assert manager.ask("GET", "promotions").json() == {"promotions": []}
+    assert manager.ask("GET", "promotions").json() == []
     assert manager.csv("promotions", table.replace("P9", "P1").replace("S99", "")).status_code == 200
 
 
@@ -107,7 +132,7 @@ def test_a_promotion_that_ends_before_it_starts(manager: Desk) -> None:
 def test_an_emergency_put_here_is_what_kiosks_are_told_next(service: Service, manager: Desk) -> None:
     kiosk = service.kiosk()
     before = kiosk.replica().cursor
-    assert kiosk.get("urgent").json() == {"cursor": 0, "changes": []}
+    assert kiosk.get("urgent", after=before).json() == {"cursor": before, "changes": []}
     assert manager.put("notices", [a_notice()], "POST").status_code == 200
     told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=before).json())
     assert told.cursor > before
@@ -119,6 +144,24 @@ def test_an_emergency_put_here_is_what_kiosks_are_told_next(service: Service, ma
     told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=page.cursor).json())
     assert told.changes == (Removed("notice", "notice-1"),)
     assert kiosk.replica(page.cursor).changes == (Removed("notice", "notice-1"),)
+
+
+@on_both
+def test_an_offer_taken_back_is_told_at_once_and_a_table_of_offers_hides_no_emergency(
+    service: Service, manager: Desk
+) -> None:
+    kiosk = service.kiosk()
+    manager.put("promotions", [a_promotion("a")])
+    before = kiosk.replica().cursor
+    assert manager.ask("DELETE", "promotions/a").json() == {"changed": True}
+    told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=before).json())
+    assert told.changes == (Removed("promotion", "a"),)
+    manager.put("notices", [a_notice()], "POST")
+    manager.put("promotions", [a_promotion(f"p{n}") for n in range(120)])
+    told = codec.decode(UrgentAnswer, kiosk.get("urgent", after=told.cursor).json())
+    assert NoticeChanged(a_notice()) in told.changes
+    assert len(told.changes) <= 100
+    assert kiosk.get("urgent", after=told.cursor).json() == {"cursor": told.cursor, "changes": []}
 
 
 @on_both

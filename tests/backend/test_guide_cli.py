@@ -117,7 +117,7 @@ def test_a_remark_is_told_and_no_fault(url: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"", "the file is empty"), ("词".encode("gb18030"), "line 1: not utf-8")]
+    ("content", "said"), [(b"", "the first row must name the columns"), ("词".encode("gb18030"), "line 1: not utf-8")]
 )
 def test_files_that_are_nothing(url: str, tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "x.csv").write_bytes(content)
