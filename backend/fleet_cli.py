@@ -33,27 +33,34 @@ Config = Annotated[
 
 @fleet_app.command("revoke-kiosk")
 def revoke_kiosk(store: Store, kiosk: Kiosk, database: Database = None, config: Config = None) -> None:
-    """Let a kiosk in no more, at once: it was stolen, or taken away. `enrol-code --kiosk` lets it in again."""
+    """Let a kiosk in no more, at once: it was stolen, or taken away. `release-kiosk` lets it in again."""
     from backend.services import fleet
     from backend.settings import utc_now
 
     with _known(store, kiosk, database, config) as (sessions, device):
         fleet.revoke(sessions, store, device.device_id, utc_now())
-        typer.echo(f"Kiosk {kiosk} of store {store} {device.name} is let in no more.")
+        typer.echo(
+            f"Kiosk {kiosk} of store {store} {device.name} is let in no more."
+            " It says so on its screen and takes no returns; what it has accepted and not sent stays in it."
+        )
 
 
 @fleet_app.command("release-kiosk")
 def release_kiosk(store: Store, kiosk: Kiosk, database: Database = None, config: Config = None) -> None:
-    """A person has looked: end a kiosk's quarantine. What was held meanwhile stays held for the desk to decide."""
+    """A person has looked: end a kiosk's quarantine or revocation. What was held stays held for the desk to decide."""
     from backend.services import fleet
     from backend.settings import utc_now
 
     with _known(store, kiosk, database, config) as (sessions, device):
-        if device.quarantined_at is None:
-            typer.echo(f"Kiosk {kiosk} of store {store} {device.name} is not in quarantine.")
+        named = f"Kiosk {kiosk} of store {store} {device.name}"
+        if device.quarantined_at is None and device.revoked_at is None:
+            typer.echo(f"{named} is neither revoked nor in quarantine.")
             return
         fleet.release(sessions, store, device.device_id, utc_now())
-        typer.echo(f"Kiosk {kiosk} of store {store} {device.name} is out of quarantine.")
+        if device.revoked_at is not None:
+            typer.echo(f"{named} is let in again, as it is: within half a minute it sends what it has kept.")
+        else:
+            typer.echo(f"{named} is out of quarantine.")
 
 
 @contextmanager

@@ -32,8 +32,9 @@ from kiosk.session import Session, View
 from kiosk.shell_events import HelperChanged, LineChanged, ReferenceChanged
 from kiosk.situation import IdleTimes
 from kiosk.trace import Trace
+from sync.admission import Admission
 from sync.bell import Bell
-from sync.client import ServiceClient, ServiceSettings
+from sync.client import ServiceClient, ServiceError, ServiceSettings
 from sync.clock import Clock, SystemClock
 from sync.clock_trust import ClockTrust
 from sync.events import Delivered, DeviceWords, HelperNamed, NoticesHeard, ReplicaRefreshed, SyncEvent
@@ -94,8 +95,8 @@ def compose(
     interrupted = journal.unfinished_prints()
     identity = Identity(stores.journal, clock)
     client = ServiceClient(ServiceSettings(config.service.url, config.service.ca_file), identity.token)
-    if identity.load() is None and config.service.enrolment_code:
-        identity.enrol(client, config.service.enrolment_code, config.kiosk.name)
+    admission = Admission(Notes(stores.journal))
+    _enrol(config, identity, client, admission)
     if identity.load() is not None:
         for intent in journal.settle_unfinished_prints():
             log.warning("a slip was on its way when the kiosk stopped", ticket_no=intent.ticket_no)
@@ -116,7 +117,8 @@ def compose(
         return places["now"]
 
     def line_changed(state: LineState) -> None:
-        post(LineChanged(isinstance(state, Online), state.since, replica.as_of()))
+        admission.hear(state)
+        post(LineChanged(isinstance(state, Online), state.since, replica.as_of(), admission.shut_out))
 
     def heard(event: SyncEvent) -> None:
         deliveries.append(event)
@@ -167,7 +169,7 @@ def compose(
         return session.situation.role != "returns" or getattr(session.state, "visit", None) is None
 
     shared = Shared(
-        config, clock, trust, client, journal, replica, line, trace, post,
+        config, clock, trust, client, journal, replica, line, admission, trace, post,
         printer=desk, profile=address.profile if address else None, quiet=quiet,
     )  # fmt: skip
     typist = new_typist(post)
@@ -194,6 +196,8 @@ def compose(
         wake=wake,
     )  # fmt: skip
     post(ReferenceChanged())
+    if admission.shut_out:
+        line_changed(line.state)
 
     def start() -> None:
         if desk is not None and address is not None:
@@ -226,6 +230,24 @@ def compose(
 
 
 _KEPT_DELIVERIES = 200
+
+
+def _enrol(config: KioskConfig, identity: Identity, client: ServiceClient, admission: Admission) -> None:
+    """With the code of the configuration, where this kiosk is not enrolled yet or is let in no more.
+
+    Raises StoreError; ServiceError for the first time only: a kiosk that is let in no more starts, and says so.
+    """
+    code, enrolled = config.service.enrolment_code, identity.load() is not None
+    if not code or (enrolled and not admission.shut_out):
+        return
+    try:
+        identity.enrol(client, code, config.kiosk.name)
+    except ServiceError as error:
+        if not enrolled:
+            raise
+        log.warning("this kiosk is let in no more, and could not be enrolled again", error=str(error))
+        return
+    admission.let_in()
 
 
 def pace_of_day(now: datetime, silver_day: int) -> Pace:

@@ -45,6 +45,7 @@ class Parts:
     words: Callable[[str], slips.Words]
     clock: Clock
     clock_trusted: Callable[[], bool]
+    shut_out: Callable[[], bool]
     tracking_url: Callable[[str], str]
     trace: Trace
 
@@ -78,18 +79,24 @@ class ReturnsDesk:
         self._works.close()
 
     def _check(self, code: str, visit: Visit | None) -> e.Event:
+        if self._parts.shut_out():
+            return e.OutOfService()
         match self._parts.lookup.check(code):
             case Known(receipt=receipt, returned=returned, source=source, as_of=as_of):
                 return self._checked(ReceiptKnown(receipt, returned), source, as_of, visit)
             case Unknown():
                 return e.ReceiptUnknown()
             case Unavailable():
-                return e.LookupUnavailable()
+                return self._unavailable()
+
+    def _unavailable(self) -> e.Event:
+        # Asking may be what told it so.
+        return e.OutOfService() if self._parts.shut_out() else e.LookupUnavailable()
 
     def _find(self, effect: e.FindReceipts, visit: Visit | None) -> e.Event:
         found = self._parts.lookup.find(effect.sold_on, effect.till, effect.amount_fen)
         if isinstance(found, Unavailable):
-            return e.LookupUnavailable()
+            return self._unavailable()
         return e.ReceiptsFound(
             tuple(
                 self._checked(ReceiptKnown(k.receipt, k.returned), k.source, k.as_of, visit) for k in found.receipts
@@ -117,6 +124,8 @@ class ReturnsDesk:
     def _issue(self, order: s.ReturnOrder, situation: Situation, visit: Visit | None) -> e.Event:
         if visit is None:
             return e.IssueFailed()
+        if self._parts.shut_out():
+            return e.OutOfService()
         if order.source is Source.REPLICA and order.refund_fen > self._offline_left(visit):
             return e.OfflineCapReached()
         draft = ReturnDraft(

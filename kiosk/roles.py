@@ -26,6 +26,7 @@ from kiosk.typing.rime import RimeCandidates
 from kiosk.typing.table import TableCandidates, WithShopWords
 from kiosk.typing.typist import Typist
 from kiosk.usage import Usage
+from sync.admission import Admission
 from sync.client import ServiceClient
 from sync.clock import Clock
 from sync.clock_trust import ClockTrust
@@ -49,6 +50,7 @@ class Shared:
     journal: Journal
     replica: Replica
     line: Line
+    admission: Admission
     trace: Trace
     post: Post
     printer: PrintDesk | None = None
@@ -106,6 +108,7 @@ def _returns(shared: Shared, printer: PrintDesk, profile: Profile) -> Role:
             words=translator,
             clock=shared.clock,
             clock_trusted=shared.trust.trusted,
+            shut_out=lambda: shared.admission.shut_out,
             tracking_url=lambda token: f"{shared.config.service.url}/t/{token}",
             trace=shared.trace,
         ),
@@ -114,7 +117,7 @@ def _returns(shared: Shared, printer: PrintDesk, profile: Profile) -> Role:
 
     def visit(session_id: str, about: str | None) -> returns.Visit | None:
         store, policy = shared.replica.store_info(), shared.replica.policy()
-        if store is None or policy is None:
+        if store is None or policy is None or shared.admission.shut_out:
             return None
         departments, formats = shared.replica.departments(), shared.config.formats
         return returns.Visit(session_id, store, policy, shared.today(store), departments, formats)

@@ -174,10 +174,12 @@ class Session:
                     self._somebody_is_here()
             case MoreTime():
                 self._extension = EXTENSION_S
-            case LineChanged(online=online, since=since, data_as_of=as_of):
+            case LineChanged(online=online, since=since, data_as_of=as_of, shut_out=shut_out):
+                before = self.situation
                 self.situation = replace(
-                    self.situation, online=online, offline_since=since, data_as_of=as_of or self.situation.data_as_of
-                )
+                    before, online=online, offline_since=since, data_as_of=as_of or before.data_as_of,
+                    shut_out=shut_out, roles=before.roles if shut_out == before.shut_out else self._served(),
+                )  # fmt: skip
             case HelperChanged(helper=helper):
                 if helper and self.situation.helper == "":
                     # Who comes to help is to find what the shopper was at.
@@ -303,7 +305,7 @@ class Session:
             return fresh
         return replace(
             fresh, online=before.online, offline_since=before.offline_since, data_as_of=before.data_as_of,
-            emergency=before.emergency,
+            shut_out=before.shut_out, emergency=before.emergency,
         )  # fmt: skip
 
     def _show(self) -> None:

@@ -55,9 +55,12 @@ class MoreTime:
 
 @dataclass(frozen=True, slots=True)
 class LineChanged:
+    """`shut_out`: the service lets this kiosk in no more; so it stays until it has said otherwise."""
+
     online: bool
     since: datetime | None = None
     data_as_of: datetime | None = None
+    shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class Situation:
     """What surrounds the flow's state on every screen.
 
     `role` is the flow being shown, `kiosk_role` the one this kiosk is there for, which ended sessions return to.
-    `emergency` takes over the screen while it stands. `helper`: None, or "" when a person was called, or who is on
-    the way. `idle_left`: seconds until the session ends, while "are you still there?" stands. `leaves_in`: seconds
-    until a finished visit goes home.
+    `shut_out`: the central service lets this kiosk in no more. `emergency` takes over the screen while it stands.
+    `helper`: None, or "" when a person was called, or who is on the way. `idle_left`: seconds until the session
+    ends, while "are you still there?" stands. `leaves_in`: seconds until a finished visit goes home.
     """
 
     language: str
@@ -46,6 +46,7 @@ class Situation:
     low: bool = False
     speech: bool = False
     online: bool = True
+    shut_out: bool = False
     offline_since: datetime | None = None
     data_as_of: datetime | None = None
     helper: str | None = None

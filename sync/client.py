@@ -6,7 +6,7 @@ ServiceError
 │   ├── ServiceBusy          it said so itself (429, 503); `retry_after_s` when it said when
 │   ├── ServiceFailed        it broke over this request (500)
 │   └── ServiceGarbled       an answer that is not our service's: a captive portal, a proxy, half a body
-├── ServiceUnauthorised      the credential is unknown or revoked
+├── ServiceUnauthorised      our service knows the credential no more, or has revoked it; `code` says which
 └── ServiceRefused           our request is wrong for good; `code` says why
 """
 
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+REVOKED = "revoked"
+_NOT_LET_IN = frozenset({REVOKED, "unauthorised"})
+"""What our service says with a 401. A proxy on the way that wants a sign-in of its own says something else."""
+
 
 class ServiceError(Exception):
     pass
@@ -70,7 +74,13 @@ class ServiceGarbled(ServiceTransient):
 
 
 class ServiceUnauthorised(ServiceError):
-    pass
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def revoked(self) -> bool:
+        return self.code == REVOKED
 
 
 class ServiceRefused(ServiceError):
@@ -248,7 +258,7 @@ def _refusal(status: int, data: Any, retry_after: str) -> ServiceError:
     if not isinstance(code, str):
         return ServiceGarbled(f"{status} without a code: not our service")
     if status == 401:
-        return ServiceUnauthorised(code)
+        return ServiceUnauthorised(code) if code in _NOT_LET_IN else ServiceGarbled(f"401 {code[:40]}: not our service")
     if status in (429, 503):
         return ServiceBusy(code, float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None)
     if status >= 500:

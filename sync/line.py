@@ -16,7 +16,7 @@ class OfflineReason(Enum):
     UNREACHABLE = "unreachable"
     GARBLED = "garbled"  # something answers that is not our service: a captive portal, a proxy
     BUSY = "busy"
-    UNAUTHORISED = "unauthorised"  # the credential was revoked
+    UNAUTHORISED = "unauthorised"  # it is there, and does not let this kiosk in
     NOT_ENROLLED = "not_enrolled"
 
 

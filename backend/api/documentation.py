@@ -13,7 +13,7 @@ from backend.api.shapes import Problem, Unfit
 from domain import codec
 
 _WORDS = {
-    401: "`unauthorised`: the token is unknown, or was revoked",
+    401: "`unauthorised`: the token is unknown; `revoked`: this kiosk is let in no more",
     403: "`enrolment_code_invalid`: wrong, used, or older than 10 minutes",
     404: "`receipt_unknown`",
     408: "`too_slow`",

@@ -19,7 +19,7 @@ from backend.api.shapes import EnrolRequest
 from backend.database import Sessions
 from backend.services import fleet, messages, receipts, reference
 from backend.services.documents import text_faults
-from backend.services.fleet import Identity
+from backend.services.fleet import Identity, NotLetIn
 from backend.settings import Clock, Settings
 from domain.reference import (
     Enrolled,
@@ -33,6 +33,10 @@ from domain.reference import (
 from domain.wire import Batch, BatchAnswer
 
 _BEARER = HTTPBearer(auto_error=False, description="The token of devices/enrol.")
+_NOT_LET_IN = {
+    NotLetIn.UNKNOWN: "this token is not known",
+    NotLetIn.REVOKED: "this kiosk was revoked: a person has to release it, or enrol it again",
+}
 
 def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documentation) -> APIRouter:
     limits = settings.limits
@@ -43,9 +47,9 @@ def router(settings: Settings, sessions: Sessions, clock: Clock, docs: Documenta
 
     def device(token: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> Identity:
         with sessions.read() as session:
-            who = fleet.authenticate(session, token.credentials) if token is not None else None
-        if who is None:
-            raise ApiError(401, "unauthorised", "this token is not known, or was revoked")
+            who = fleet.authenticate(session, token.credentials) if token is not None else NotLetIn.UNKNOWN
+        if isinstance(who, NotLetIn):
+            raise ApiError(401, who.value, _NOT_LET_IN[who])
         _pass(of_device, who.device_id)
         _pass(of_store, who.store_id)
         return who

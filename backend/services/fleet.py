@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ from domain.ticket_number import TicketKind
 __all__ = [
     "DeviceUnknown",
     "Identity",
+    "NotLetIn",
     "authenticate",
     "devices",
     "enrol",
@@ -58,6 +60,13 @@ class Identity:
     device_id: str
     kiosk_no: int
     epoch: int
+
+
+class NotLetIn(Enum):
+    """Why a credential opens nothing. Only who holds a kiosk's own is told that it was revoked."""
+
+    UNKNOWN = "unauthorised"
+    REVOKED = "revoked"
 
 
 def make_code(sessions: Sessions, store_id: str, now: datetime, kiosk_no: int | None = None) -> str:
@@ -133,29 +142,33 @@ def enrol(sessions: Sessions, code: str, name: str, now: datetime) -> Enrolled |
         )
 
 
-def authenticate(session: Session, token: str) -> Identity | None:
-    """The device of that credential; None for an unknown or revoked one."""
+def authenticate(session: Session, token: str) -> Identity | NotLetIn:
+    """The device of that credential."""
     parts = token.split(".")
     if len(parts) != 3 or len(token) > 300 or not token.isascii():
-        return None
+        return NotLetIn.UNKNOWN
     device = session.get(Device, (parts[0], parts[1]))
-    if device is None or device.revoked_at is not None:
-        return None
-    if not hmac.compare_digest(device.secret_hash, _sha256(parts[2])):
-        return None
+    if device is None or not hmac.compare_digest(device.secret_hash, _sha256(parts[2])):
+        return NotLetIn.UNKNOWN
+    if device.revoked_at is not None:
+        return NotLetIn.REVOKED
     return Identity(device.store_id, device.device_id, device.kiosk_no, device.epoch)
 
 
 def revoke(sessions: Sessions, store_id: str, device_id: str, now: datetime) -> None:
-    """End a device's credential at once. Raises DeviceUnknown."""
+    """Let a device in no more, at once: it learns why with its next question. Raises DeviceUnknown."""
     with sessions.write() as session:
         _device(session, store_id, device_id).revoked_at = now
 
 
 def release(sessions: Sessions, store_id: str, device_id: str, now: datetime) -> None:
-    """A person has looked: end the quarantine and clear the device's alarms. Raises DeviceUnknown."""
+    """A person has looked: let the device in again with the credential it has, end its quarantine, clear its alarms.
+
+    Raises DeviceUnknown.
+    """
     with sessions.write() as session:
-        _device(session, store_id, device_id).quarantined_at = None
+        device = _device(session, store_id, device_id)
+        device.revoked_at = device.quarantined_at = None
         session.execute(
             update(Alarm)
             .where(Alarm.store_id == store_id, Alarm.device_id == device_id, Alarm.cleared_at.is_(None))

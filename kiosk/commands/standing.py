@@ -92,8 +92,16 @@ def _service(answer: ServiceError | None, *, enrolled: bool) -> Line:
             return Line("service", "reachable, and knows this kiosk.")
         case ServiceUnauthorised() if not enrolled:
             return Line("service", "reachable.")
+        case ServiceUnauthorised(revoked=True):
+            said = (
+                "reachable, but lets this kiosk in no more: it was revoked. What it has accepted is kept; `fuwutai"
+                " backend release-kiosk` lets it in again, `enrol-code --kiosk` with a new credential."
+            )
         case ServiceUnauthorised():
-            said = "reachable, but refuses this kiosk: it was revoked. Enrol it again."
+            said = (
+                "reachable, but does not know this kiosk's credential: it was enrolled again elsewhere, or that is"
+                " another chain's service. `fuwutai backend enrol-code --kiosk` gives it a new one."
+            )
         case ServiceUnreachable():
             said = "cannot be reached: check the network cable, the address in the configuration, and whether it runs."
         case ServiceGarbled():

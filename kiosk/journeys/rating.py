@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.app import KioskApp
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
-from kiosk.journeys.shopper import Shopper, Stuck
+from kiosk.journeys.shopper import Shopper, Stuck, waiting
 
 CENTRAL_S = 15.0
 
@@ -74,7 +74,7 @@ def _follow(app: KioskApp, parked: int, result: Result) -> None:
     outbox = app.terminal.outbox
     if not app.until(lambda: not outbox.waiting().pending, CENTRAL_S):
         result.central = "waiting"
-        result.said = "the central service has not answered; the rating waits in the outbox"
+        result.said = waiting(app, "the rating")
     elif outbox.waiting().parked > parked:
         result.central = "parked"
         result.said = "the central service refused the rating; it is parked for a person"

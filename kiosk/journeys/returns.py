@@ -13,7 +13,7 @@ from kiosk.app import KioskApp
 from kiosk.flows.returns import State
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
-from kiosk.journeys.shopper import Shopper, Stuck
+from kiosk.journeys.shopper import Shopper, Stuck, waiting
 from kiosk.shell_events import Open
 from sync.outbox import MessageState
 
@@ -158,7 +158,7 @@ def _follow(app: KioskApp, result: Result) -> None:
             result.said = result.said or "the central service refused the ticket; it is parked for a person"
         case _:
             result.central = "waiting"
-            result.said = result.said or "the central service has not answered; the ticket waits in the outbox"
+            result.said = result.said or waiting(app, "the ticket")
 
 
 def _figures(app: KioskApp, shopper: Shopper, result: Result) -> None:

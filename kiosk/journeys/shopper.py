@@ -16,6 +16,7 @@ from kiosk.screens.nodes import Key
 PATIENCE_S = 30.0
 BLINK_S = 1.0
 """A key that is not there after that, on a screen that waits for the shopper, will not come."""
+SHUT_OUT = "the central service lets this kiosk in no more: `fuwutai backend release-kiosk` or `enrol-code --kiosk`"
 
 
 class Stuck(Exception):
@@ -50,7 +51,8 @@ class Shopper:
     def arrive(self, first: object) -> None:
         """Wait for the kiosk to be ready to serve, and for the key with which a visit begins."""
         session = self._app.terminal.session
-        self.until(lambda: session.situation.service_ready, "what the kiosk has to know of the store")
+        ready = "what the kiosk has to know of the store"
+        self.until(lambda: session.situation.service_ready, ready, unless=lambda: session.situation.shut_out)
         self.until(lambda: self._key(first) is not None, "the home screen")
         self.look("home")
 
@@ -127,6 +129,8 @@ class Shopper:
         self._app.until(lambda: holds() or unless(), seconds)
         if not holds():
             self.look("stuck")
+            if self._app.terminal.session.situation.shut_out:
+                raise Stuck(f"{self.told()}; {SHUT_OUT}")
             waited = time.monotonic() - began
             raise Stuck(f"{self.told()}; waited {waited:.0f} s for {what}")
 
@@ -141,3 +145,9 @@ def named(wanted: object) -> str:
         return wanted.__name__
     values = [str(getattr(wanted, field.name)) for field in fields(wanted)] if is_dataclass(wanted) else []
     return " ".join([type(wanted).__name__, *values])
+
+
+def waiting(app: KioskApp, what: str) -> str:
+    """Why the central service has not acknowledged it."""
+    shut_out = app.terminal.session.situation.shut_out
+    return f"{SHUT_OUT if shut_out else 'the central service has not answered'}; {what} waits in the outbox"

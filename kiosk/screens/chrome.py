@@ -22,7 +22,10 @@ SHELF = ("drink", "fruit", "milk", "fish", "tissue", "appliance")
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the frame of a screen says. `helper`: None, "" when a person was called, or who is on the way."""
+    """What the frame of a screen says. `helper`: None, "" when a person was called, or who is on the way.
+
+    `shut_out`: the central service lets this kiosk in no more.
+    """
 
     store: str
     role: str
@@ -36,6 +39,7 @@ class Chrome:
     home: bool
     step: int = 0
     """1-4; 5 when all are done; 0 without steps."""
+    shut_out: bool = False
 
 
 def frame(sheet: Sheet, chrome: Chrome) -> None:
@@ -86,15 +90,16 @@ def _line_state(sheet: Sheet, row: Rect, chrome: Chrome, size: float) -> float:
     now: datetime = sheet.look.now
     clock = sheet.tr.clock(now) if sheet.look.senior else f"{sheet.tr.day(now)} {sheet.tr.clock(now)}"
     x = row.right
+    colour = t.TOMATO if chrome.shut_out else t.LEAF if chrome.online else t.MANDARIN
     if not chrome.online:
-        word = sheet.tr("离线")
+        word = sheet.tr("已停用") if chrome.shut_out else sheet.tr("离线")
         wide = width(word, size, bold=True)
         x -= wide
-        sheet.middle(word, Rect(x, row.y, wide + 2, 48), size, bold=True, colour=t.MANDARIN)
+        sheet.middle(word, Rect(x, row.y, wide + 2, 48), size, bold=True, colour=colour)
         x -= 12
     x -= 34
-    colour = t.LEAF if chrome.online else t.MANDARIN
-    sheet.icon(x, row.y + 7, 34, "wifi" if chrome.online else "wifi-off", colour)
+    icon = "cancel" if chrome.shut_out else "wifi" if chrome.online else "wifi-off"
+    sheet.icon(x, row.y + 7, 34, icon, colour)
     wide = width(clock, size) + 2
     x -= 12 + wide
     sheet.middle(clock, Rect(x, row.y, wide, 48), size, colour=t.INK2)

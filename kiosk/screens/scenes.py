@@ -40,7 +40,7 @@ def scene_of(state: Any, situation: Situation, place: Place, frame: Frame, glanc
         chrome.Chrome(
             store=name, role=tr(ROLES[situation.role]), online=situation.online, language=situation.language,
             speech=situation.speech, low=situation.low, helper=situation.helper, home_screen=page.home_screen,
-            back=page.back, home=page.home, step=page.step,
+            back=page.back, home=page.home, step=page.step, shut_out=situation.shut_out,
         ),
     )  # fmt: skip
     return Scene(

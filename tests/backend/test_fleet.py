@@ -112,9 +112,24 @@ def test_a_revoked_device_is_let_in_nowhere(service: Service, kiosk: Kiosk) -> N
         kiosk.get("replica"), kiosk.get("receipts/1"), kiosk.post("devices/heartbeat", beat()),
         kiosk.post("messages", {"chain_head": "", "messages": []}),
     ):  # fmt: skip
-        assert (response.status_code, response.json()["code"]) == (401, "unauthorised")
+        assert (response.status_code, response.json()["code"]) == (401, "revoked")
         assert response.headers["WWW-Authenticate"] == "Bearer"
     assert seen(service)[0].troubles == (DeviceTrouble.REVOKED,)
+    stranger = kiosk.enrolled.token[:-1] + ("a" if kiosk.enrolled.token[-1] != "a" else "b")
+    guessed = service.client.get("/api/v1/replica", headers={"Authorization": f"Bearer {stranger}"})
+    assert guessed.json()["code"] == "unauthorised", "only who holds the credential hears that it was revoked"
+
+
+def test_a_revoked_device_that_is_released_delivers_what_it_has_kept(service: Service, kiosk: Kiosk) -> None:
+    receipt = a_receipt(1)
+    service.sell(receipt)
+    kept = kiosk.envelope(kiosk.registered(receipt, [(1, 1)]))
+    fleet.revoke(service.sessions, "9907", kiosk.enrolled.device_id, NOW)
+    assert kiosk.get("replica").status_code == 401
+    fleet.release(service.sessions, "9907", kiosk.enrolled.device_id, NOW)
+    (answer,) = kiosk.send(kept)
+    assert (answer.result, answer.code) == (Result.ACCEPTED, "")
+    assert seen(service)[0].revoked_at is None
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,15 @@ def test_a_kiosk_somebody_has_looked_at_leaves_quarantine(service: Service, kios
     assert "is out of quarantine" in told.stdout
     assert (standing(service).quarantined_at, standing(service).alarms) == (None, ())
     told = run(service, "release-kiosk", "--store", "9907", "--kiosk", "1")
-    assert (told.exit_code, "is not in quarantine" in told.stdout) == (0, True)
+    assert (told.exit_code, "neither revoked nor in quarantine" in told.stdout) == (0, True)
+
+
+def test_a_revoked_kiosk_that_turns_up_again_is_let_in_as_it_is(service: Service, kiosk: Kiosk) -> None:
+    run(service, "revoke-kiosk", "--store", "9907", "--kiosk", "1")
+    assert kiosk.get("replica").json()["code"] == "revoked"
+    told = run(service, "release-kiosk", "--store", "9907", "--kiosk", "1")
+    assert (told.exit_code, "is let in again" in told.stdout) == (0, True)
+    assert kiosk.get("replica").status_code == 200
 
 
 def test_a_kiosk_nobody_knows_is_told(service: Service, kiosk: Kiosk) -> None:

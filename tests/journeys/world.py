@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from backend.services import fleet
+from backend.services import fleet, tickets
+from backend.services.read_model import TicketDetail, TicketRow
 from devices.contracts import Printer
 from devices.scanners import Scan
 from domain.policy import ReasonCode
@@ -103,6 +104,16 @@ class World:
         self.clock.forward(seconds)
         self.terminal.session.pump()
 
+    # What staff see --------------------------------------------------------------------------------------------
+
+    def central_ticket(self, ticket_no: str) -> TicketDetail | None:
+        with self.service.sessions.read() as session:
+            return tickets.ticket(session, "9907", ticket_no, self.service.clock())
+
+    def board(self) -> tuple[TicketRow, ...]:
+        with self.service.sessions.read() as session:
+            return tickets.board(session, "9907", self.service.clock())
+
     # What a shopper does ---------------------------------------------------------------------------------------
 
     def tap(self, *events: object) -> None:
@@ -163,11 +174,12 @@ def world(
     name: str = "3 号机",
     also: tuple[str, ...] = (),
     camera: Path | None = None,
+    kiosk_no: int | None = None,
 ) -> Iterator[World]:
     """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start.
 
     `name` is the kiosk's on the store's plan, `also` what else than its role it can do, `camera` a picture or video
-    that it sees.
+    that it sees. `kiosk_no`: the code in its configuration is for that kiosk, which was enrolled before.
     """
     bell = threading.Event()
     view = Watching()
@@ -175,7 +187,7 @@ def world(
     with TcpPrinterPeer(fault) as peer, ExitStack() as stack:
         if online:
             stack.enter_context(serving)
-        code = fleet.make_code(service.sessions, store_id, service.clock())
+        code = fleet.make_code(service.sessions, store_id, service.clock(), kiosk_no)
         config = parse_config(
             f"""
             [kiosk]

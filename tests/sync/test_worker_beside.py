@@ -44,6 +44,8 @@ def test_how_many_wait_at_the_desk_is_told_when_it_changes(back: Back) -> None:
         (PORTAL, OfflineReason.GARBLED),
         (error(503, "busy"), OfflineReason.BUSY),
         (error(401, "unauthorised"), OfflineReason.UNAUTHORISED),
+        (error(401, "revoked"), OfflineReason.UNAUTHORISED),
+        (error(401, "sign_in_first"), OfflineReason.GARBLED),
     ],
     ids=lambda value: getattr(value, "value", type(value).__name__),
 )

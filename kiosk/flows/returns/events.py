@@ -191,6 +191,11 @@ class IssueFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The central service lets this kiosk in no more: nothing was stored, and nothing can be."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfflineCapReached:
     """Between the check and the confirmation other offline returns have used up what may be accepted unverified."""
 
@@ -216,7 +221,7 @@ Event = (
     | DigitsCleared | Submitted | DateChosen | ReceiptChosen | LineToggled | QuantitySet | LineDecided
     | ItemsChosen | ReasonGiven | Answered | LineDropped | Confirmed | PrintAgain | WithoutSlip | RateThis | Finished
     | BarcodeSeen | GuidanceSeen | CameraChanged | ScanningLong | ReceiptChecked | ReceiptUnknown
-    | LookupUnavailable | ReceiptsFound | ReturnIssued | IssueFailed | OfflineCapReached | SlipPrinted
+    | LookupUnavailable | ReceiptsFound | ReturnIssued | IssueFailed | OutOfService | OfflineCapReached | SlipPrinted
     | PrintFailed | PrintUnknown | PrinterChanged
 )  # fmt: skip
 

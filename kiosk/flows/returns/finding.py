@@ -171,6 +171,8 @@ def checking(state: s.Checking, event: e.Event) -> Step | None:
             return s.NotFound(state.visit, state.code), ()
         case e.LookupUnavailable():
             return s.NotFound(state.visit, state.code, line_down=True), ()
+        case e.OutOfService():
+            return s.StaffNeeded(state.visit, s.StaffWhy.OUT_OF_SERVICE), ()
         case e.Back():
             back = typing(state.visit) if state.typed else s.Scanning(state.visit)
             return back, ()
@@ -188,6 +190,8 @@ def searching(state: s.Searching, event: e.Event) -> Step | None:
             return replace(state.details, not_found=True), ()
         case e.LookupUnavailable():
             return s.NotFound(state.visit, "", line_down=True), ()
+        case e.OutOfService():
+            return s.StaffNeeded(state.visit, s.StaffWhy.OUT_OF_SERVICE), ()
         case e.Back():
             return state.details, ()
         case _:

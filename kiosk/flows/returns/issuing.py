@@ -16,6 +16,8 @@ def issuing(state: s.Issuing, event: e.Event) -> Step | None:
         case e.IssueFailed(full=full):
             why = s.StaffWhy.CANNOT_STORE if full else s.StaffWhy.INTERNAL
             return s.StaffNeeded(state.visit, why, state.reviewing.offer), (e.CallPerson("issuing"),)
+        case e.OutOfService():
+            return s.StaffNeeded(state.visit, s.StaffWhy.OUT_OF_SERVICE, state.reviewing.offer), ()
         case e.OfflineCapReached():
             return s.StaffNeeded(state.visit, s.StaffWhy.OFFLINE_CAP, state.reviewing.offer), ()
         case _:

@@ -200,6 +200,7 @@ class StaffWhy(Enum):
     OFFLINE_CAP = "offline_cap"
     CANNOT_STORE = "cannot_store"
     INTERNAL = "internal"
+    OUT_OF_SERVICE = "out_of_service"
 
 
 @dataclass(frozen=True, slots=True)

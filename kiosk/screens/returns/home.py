@@ -24,6 +24,8 @@ def home(page: Page) -> None:
     page.begin("home", back=False, home=False)
     page.home_screen = True
     title, sentence = page.tr("要退东西吗？"), page.tr("放上小票，先看能退多少钱，再决定退不退。")
+    if page.situation.shut_out:
+        title, sentence = page.tr("本机已停用"), page.tr("请到服务台退货，小票照样有效。")
     page.say(title, sentence)
     if page.portrait:
         _portrait(page, title, sentence)
@@ -48,8 +50,7 @@ def _portrait(page: Page, title: str, sentence: str) -> None:
     high = 20 + 50 + 3 * 82 + 12
     if below + high < 1560:
         _windows(page, Rect(32, below, 1016, high + (16 if page.senior else 0)))
-    note = page.tr("没有小票？带上付款记录，按黄色按钮叫店员。")
-    parts.note(page, Rect(32, 1568, 1016, 64), "information-outline", note, size=30 if not page.senior else 38)
+    _without_receipt(page, Rect(32, 1568, 1016, 64), 38 if page.senior else 30)
 
 
 def _landscape(page: Page, title: str, sentence: str) -> None:
@@ -67,13 +68,22 @@ def _landscape(page: Page, title: str, sentence: str) -> None:
     else:
         _senior_tile(page, upper)
     _windows(page, lower)
-    note = page.tr("没有小票？带上付款记录，按黄色按钮叫店员。")
-    parts.note(page, Rect(32, 856, 1856, 64), "information-outline", note, size=30)
+    _without_receipt(page, Rect(32, 856, 1856, 64), 30)
+
+
+def _without_receipt(page: Page, rect: Rect, size: float) -> None:
+    if not page.situation.shut_out:  # a call from here would not be heard
+        note = page.tr("没有小票？带上付款记录，按黄色按钮叫店员。")
+        parts.note(page, rect, "information-outline", note, size=size)
 
 
 def _start(page: Page, rect: Rect) -> None:
-    """The one thing to do here. Where the kiosk cannot serve yet, it says so instead."""
+    """The one thing to do here. Where the kiosk cannot serve yet, or no more, it says so instead."""
     tr = page.tr
+    if page.situation.shut_out:
+        parts.banner(page, rect._replace(h=min(rect.h, 240)), parts.FAULT, "cancel", tr("店员请看"),
+                     tr("中心服务不再接受本机，请找信息员。本机记下的都还在。"))  # fmt: skip
+        return
     if not page.situation.service_ready:
         parts.banner(page, rect._replace(h=min(rect.h, 240)), parts.WARNING, "clock-outline", tr("机器正在准备"),
                      tr("还没收到本店的退货规则，一般几分钟就好。着急请按黄色按钮叫店员。"))  # fmt: skip

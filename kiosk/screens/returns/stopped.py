@@ -16,9 +16,9 @@ from kiosk.theme.frame import Rect
 
 def _told(
     page: Page, title: str, sentence: str, picture: str, what: str, safe: str, then: str, *, ways: bool,
-    what_icon: str = "information-outline", rescan: str = "", our_fault: bool = False,
+    what_icon: str = "information-outline", rescan: str = "", our_fault: bool = False, again: bool = True,
 ) -> None:  # fmt: skip
-    """A picture, the three lines every stop has, and the ways on."""
+    """A picture, the three lines every stop has, and the ways on. `again`: another receipt may do better."""
     tr = page.tr
     page.head(title, sentence)
     body = page.room(actions=True)
@@ -48,8 +48,11 @@ def _told(
         keys.tile(page, left, tr("输小票号码"), e.TypeNumber(), "type-number", icon="dialpad", size=page.type.h3)
         keys.tile(page, right, tr("用日期来找"), e.ReceiptDamaged(), "damaged", icon="calendar-clock",
                   size=page.type.h3)  # fmt: skip
-    home = Act(tr("不退了"), e.GoHome(), "home")
-    page.actions(Act(rescan or tr("扫另一张小票"), e.ScanAgain(), "barcode-scan", True), home)
+    if again:
+        home = Act(tr("不退了"), e.GoHome(), "home")
+        page.actions(Act(rescan or tr("扫另一张小票"), e.ScanAgain(), "barcode-scan", True), home)
+    else:
+        page.actions(Act(tr("知道了"), e.GoHome(), "home"))
     page.say(what, then)
     page.speech_panel(actions=True)
 
@@ -106,6 +109,10 @@ def staff_needed(page: Page, state: s.StaffNeeded) -> None:
             _told(page, tr("这次没有登记成"), tr("机器出了问题，已经叫店员。"), "person",
                   tr("机器出错了，是我们的问题"), nothing, then, ways=False,
                   what_icon="alert-circle-outline", our_fault=True)  # fmt: skip
+        case s.StaffWhy.OUT_OF_SERVICE:
+            _told(page, tr("本机已停用"), tr("请到服务台退货，小票照样有效。"), "person",
+                  tr("中心服务不再接受本机，是我们的问题"), nothing, tr("店员请找信息员，本机记下的都还在。"),
+                  ways=False, what_icon="cancel", our_fault=True, again=False)  # fmt: skip
 
 
 def nothing_returnable(page: Page, state: s.NothingReturnable) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from devices.speech import Pcm
 from domain.reference import ReceiptChanged, ReplicaPage, StoreChanged
 from kiosk.__main__ import app
+from kiosk.commands.devices import voice
 from kiosk.commands.standing import ago, lines, standing_of
+from kiosk.config import parse_config
+from kiosk.spoken import sentences
 from sync.outbox import Refused
 from tests.support.printers import TcpPrinterPeer
 from tests.sync.builders import NOON, STORE_INFO, Kiosk, draft, known
@@ -104,7 +109,12 @@ def test_what_is_wrong_with_the_line_is_said_plainly(
 
 def test_a_revoked_kiosk_and_a_service_that_is_away(kiosk: Kiosk, service: FakeService, tmp_path: Path) -> None:
     service.token = "another"
-    assert "it was revoked" in devices(tmp_path, service.url)[1]["service"]
+    assert "does not know this kiosk's credential" in devices(tmp_path, service.url)[1]["service"]
+    service.always["replica"] = error(401, "revoked")
+    status, said, _ = devices(tmp_path, service.url)
+    assert status == 1
+    assert "it was revoked" in said["service"]
+    assert "release-kiosk" in said["service"]
     assert "check the network cable" in devices(tmp_path, "http://127.0.0.1:9")[1]["service"]
 
 
@@ -136,6 +146,35 @@ def test_a_scanner_that_types_cannot_be_asked_and_that_is_said(
     status, said, _ = devices(tmp_path, service.url, '[scanner]\nuri = "wedge:"\n')
     assert "shows when it reads a code" in said["scanner"]
     assert status == 0
+
+
+class Loudspeaker:
+    """A sound device that is there, or not."""
+
+    def __init__(self, there: bool) -> None:
+        self.there = there
+
+    def present(self) -> bool:
+        return self.there
+
+    def play(self, pcm: Pcm, stop: threading.Event) -> None:
+        raise AssertionError("asking how it is makes no sound")
+
+
+def test_what_it_would_speak_with(tmp_path: Path) -> None:
+    written = f"[kiosk]\nrole = 'rating'\nstate_dir = '{tmp_path}/kiosk'\n[service]\nurl = 'http://central.example'\n"
+    plain, recorded = parse_config(written), parse_config(f"{written}[speech]\nrecordings = '{tmp_path}'\n")
+    assert voice(plain, Loudspeaker(False)).fine
+    assert "silent" in voice(plain, Loudspeaker(False)).said
+    assert "machine's voice" in voice(plain, Loudspeaker(True)).said
+    assert not voice(recorded, Loudspeaker(False)).fine
+    (tmp_path / "zh_CN").mkdir()
+    (tmp_path / "zh_CN" / "prompts.toml").write_text(f'"{sentences("zh_CN")[0]}" = "1.wav"\n', "utf-8")
+    assert f"; 1 of {len(sentences('zh_CN'))} sentences in zh_CN" in voice(recorded, Loudspeaker(True)).said
+    (tmp_path / "zh_CN" / "prompts.toml").write_text("no table", "utf-8")
+    told = voice(recorded, Loudspeaker(True))
+    assert "cannot be read" in told.said
+    assert not told.fine
 
 
 def test_how_long_ago_in_words() -> None:

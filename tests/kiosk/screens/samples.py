@@ -192,6 +192,7 @@ def states() -> dict[str, State]:
     answering = _cosmetics()
     return {
         "home": s.Home(),
+        "home-out-of-service": s.Home(),
         "scanning": scanning,
         "scanning-closer": replace(scanning, guidance=Guidance.CLOSER, other_ways=True),
         "scanning-product": replace(scanning, notice=s.ScanNotice.PRODUCT_CODE, other_ways=True),
@@ -216,6 +217,7 @@ def states() -> dict[str, State]:
         "staff-offline-cap": s.StaffNeeded(v, s.StaffWhy.OFFLINE_CAP),
         "staff-cannot-store": s.StaffNeeded(v, s.StaffWhy.CANNOT_STORE),
         "staff-internal": s.StaffNeeded(v, s.StaffWhy.INTERNAL),
+        "staff-out-of-service": s.StaffNeeded(v, s.StaffWhy.OUT_OF_SERVICE),
         "other-store": s.OtherStoreRefused(v, "9912"),
         "nothing-returnable": choosing(receipt(ONLY_REFUSED)),
         "nothing-returnable-old": choosing(receipt(MANY, SOLD - timedelta(days=30))),
@@ -263,6 +265,8 @@ def situation_for(name: str, language: str = "zh_CN", pace: Pace = Pace.NORMAL, 
     more: dict[str, object] = {"low": low}
     if "offline" in name or "line-down" in name:
         more |= {"online": False, "offline_since": NOW.replace(hour=9, minute=56)}
+    if name.endswith("out-of-service"):
+        more |= {"online": False, "offline_since": NOW, "shut_out": True, "roles": ("guide", "rating")}
     if name.startswith("trouble"):
         more["helper"] = "小王"
     if name.startswith(("staff-cannot", "staff-internal")):

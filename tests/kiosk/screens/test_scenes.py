@@ -217,7 +217,20 @@ def test_a_call_for_a_person_changes_the_words_of_the_yellow_key() -> None:
 
 def test_offline_is_said_everywhere() -> None:
     for name in STATES:
-        assert "离线" in scene(name, online=False).words, name
+        word = "已停用" if name.endswith("out-of-service") else "离线"
+        assert word in scene(name, online=False).words, name
+
+
+def test_a_kiosk_that_is_let_in_no_more_says_so_to_shoppers_and_staff_and_starts_nothing() -> None:
+    home = scene("home-out-of-service")
+    assert home.key("start") is None
+    assert "本机已停用" in home.words
+    told = "".join(home.words)
+    assert "请到服务台退货" in told
+    assert "信息员" in told
+    stopped = scene("staff-out-of-service")
+    assert "本机已停用" in stopped.words
+    assert not [key for key in stopped.keys if isinstance(key.event, e.ScanAgain | e.TypeNumber)]
 
 
 def test_one_reason_may_serve_all_that_is_left() -> None:
