@@ -68,6 +68,18 @@ def devices(
     raise typer.Exit(run(config))
 
 
+@app.command()
+def speech(
+    recordings: Annotated[Path, typer.Argument(help="The folder of recordings: one folder in it for each language.")],
+    language: Annotated[str | None, typer.Option(help="zh_CN, en or zh_TW; all three when not given.")] = None,
+    begin: Annotated[bool, typer.Option("--begin", help="Write the tables to record by, where none are.")] = False,
+) -> None:
+    """Say which of the kiosk's sentences lack a recording."""
+    from kiosk.commands.speech import run
+
+    raise typer.Exit(run(recordings, language, begin))
+
+
 plan = typer.Typer(help="A store's plan, as an IMDF archive.", no_args_is_help=True)
 app.add_typer(plan, name="plan")
 

@@ -118,7 +118,7 @@ class KioskApp:
             return
         if sentences:
             senior = self.terminal.session.situation.pace is Pace.SENIOR
-            self._speaker.say(" ".join(sentences), language, slow=senior)
+            self._speaker.say(sentences, language, slow=senior)
         else:
             self._speaker.cancel()
 

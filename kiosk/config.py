@@ -4,6 +4,7 @@
     [service]  url, ca_file, enrolment_code
     [camera]   uri, symbologies    [printer] uri            [scanner] uri      (a guide or rating screen may have none)
     [screen]   width, height, fullscreen, px_per_mm, lower_edge_mm
+    [speech]   recordings
     [idle]     normal_warn_s, normal_end_s, senior_warn_s, senior_end_s, done_s
     [[code_format]]  name, pattern, check, length, gs1      (further receipt codes; chains differ)
 """
@@ -125,6 +126,18 @@ class ScannerTable(_Table):
         return _device_uri(value, parse_scanner_uri)
 
 
+class SpeechTable(_Table):
+    recordings: Path | None = None
+    """A folder of recorded sentences by language, spoken in the machine voice's stead."""
+
+    @field_validator("recordings")
+    @classmethod
+    def _there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"expected a folder of recordings, there is none at {value}")
+        return value
+
+
 class ScreenTable(_Table):
     width: int = Field(1080, ge=600, le=7680)
     height: int = Field(1920, ge=600, le=7680)
@@ -174,6 +187,7 @@ class KioskConfig(_Table):
     printer: PrinterTable | None = None
     camera: CameraTable | None = None
     scanner: ScannerTable | None = None
+    speech: SpeechTable = SpeechTable()
     screen: ScreenTable = ScreenTable()
     idle: IdleTable = IdleTable()
     code_format: tuple[CodeFormatTable, ...] = ()

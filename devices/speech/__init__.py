@@ -2,12 +2,14 @@
 
 from devices.speech.contract import Speaker, SpeechStatus
 from devices.speech.espeak import Espeak, VoiceMissing
-from devices.speech.prompts import Prompts
+from devices.speech.prompts import TABLE, BadRecording, Prompts, read_recording, table_of
 from devices.speech.sound import AlsaSound, Pcm, Sound
 from devices.speech.speaker import ThreadedSpeaker, open_speaker
 
 __all__ = [
+    "TABLE",
     "AlsaSound",
+    "BadRecording",
     "Espeak",
     "Pcm",
     "Prompts",
@@ -17,4 +19,6 @@ __all__ = [
     "ThreadedSpeaker",
     "VoiceMissing",
     "open_speaker",
+    "read_recording",
+    "table_of",
 ]

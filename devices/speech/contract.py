@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol
 
@@ -14,10 +15,10 @@ class SpeechStatus(Enum):
 
 
 class Speaker(Protocol):
-    """Says one thing at a time. Calls return at once."""
+    """Says one screen at a time. Calls return at once."""
 
-    def say(self, text: str, language: str, *, slow: bool = False) -> None:
-        """Say it, and stop saying what was being said. Silent where there is nothing to speak with."""
+    def say(self, sentences: Sequence[str], language: str, *, slow: bool = False) -> None:
+        """Say them, and stop saying what was being said. Silent where there is nothing to speak with."""
         ...
 
     def cancel(self) -> None:

@@ -1,8 +1,9 @@
-"""The speaker itself: one thread, one sentence at a time, the newest wins."""
+"""The speaker itself: one thread, one screen's sentences at a time, the newest wins."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -22,23 +23,23 @@ class Voice(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    text: str
+class _Saying:
+    sentences: tuple[str, ...]
     language: str
     slow: bool
     stop: threading.Event
 
 
 class ThreadedSpeaker:
-    """Fulfils `Speaker`. A sentence is a recording if there is one, else made by `voice`, else skipped."""
+    """Fulfils `Speaker`. Each sentence is a recording if there is one, else made by `voice`, else skipped."""
 
     def __init__(self, sound: Sound, prompts: Prompts, voice: Voice | None) -> None:
         self._sound = sound
         self._prompts = prompts
         self._voice = voice
         self._changed = threading.Condition()
-        self._next: _Sentence | None = None
-        self._current: _Sentence | None = None
+        self._next: _Saying | None = None
+        self._current: _Saying | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="speech", daemon=True)
         self._thread.start()
@@ -50,10 +51,10 @@ class ThreadedSpeaker:
             return SpeechStatus.NO_VOICE
         return SpeechStatus.READY
 
-    def say(self, text: str, language: str, *, slow: bool = False) -> None:
+    def say(self, sentences: Sequence[str], language: str, *, slow: bool = False) -> None:
         with self._changed:
             self._stop_current()
-            self._next = _Sentence(text, language, slow, threading.Event())
+            self._next = _Saying(tuple(sentences), language, slow, threading.Event())
             self._changed.notify()
 
     def cancel(self) -> None:
@@ -82,27 +83,44 @@ class ThreadedSpeaker:
                 if self._next is None:
                     return
                 self._current, self._next = self._next, None
-                sentence = self._current
+                saying = self._current
             try:
-                self._speak(sentence)
+                self._speak(saying)
             except Exception as error:  # a voice that breaks must not take the kiosk's speech with it for good
                 log.warning("speech failed", error=str(error))
 
-    def _speak(self, sentence: _Sentence) -> None:
-        if not sentence.text.strip() or not self._sound.present():
+    def _speak(self, saying: _Saying) -> None:
+        if not self._sound.present():
             return
-        pcm = self._prompts.find(sentence.text, sentence.language)
-        if pcm is None and self._voice is not None:
-            pcm = self._voice.synthesise(sentence.text, sentence.language, slow=sentence.slow, stop=sentence.stop)
-        if pcm is not None and pcm.samples and not sentence.stop.is_set():
-            self._sound.play(pcm, sentence.stop)
+        for pcm in self._sounds(saying):
+            if pcm.samples and not saying.stop.is_set():
+                self._sound.play(pcm, saying.stop)
+
+    def _sounds(self, saying: _Saying) -> Iterator[Pcm]:
+        """Recordings as they are; what lies between them is made in one piece, with one breath."""
+        unrecorded: list[str] = []
+        for sentence in saying.sentences:
+            recording = self._prompts.find(sentence, saying.language)
+            if recording is None:
+                unrecorded.append(sentence)
+                continue
+            yield from self._made(unrecorded, saying)
+            unrecorded.clear()
+            yield recording
+        yield from self._made(unrecorded, saying)
+
+    def _made(self, sentences: Sequence[str], saying: _Saying) -> Iterator[Pcm]:
+        text = " ".join(sentences).strip()
+        if text and self._voice is not None and not saying.stop.is_set():
+            yield self._voice.synthesise(text, saying.language, slow=saying.slow, stop=saying.stop)
 
 
-def open_speaker(prompts: Path | None = None) -> ThreadedSpeaker:
-    """The speaker of this machine. Without library or sound device it is silent, and its status says so."""
+def open_speaker(recordings: Path | None = None) -> ThreadedSpeaker:
+    """The speaker of this machine, with the recordings under that folder. Without library or sound device it is
+    silent, and its status says so."""
     voice: Espeak | None = None
     try:
         voice = Espeak()
     except VoiceMissing as error:
         log.warning("no voice", error=str(error))
-    return ThreadedSpeaker(AlsaSound(), Prompts(prompts), voice)
+    return ThreadedSpeaker(AlsaSound(), Prompts(recordings), voice)

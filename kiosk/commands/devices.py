@@ -15,8 +15,10 @@ from devices.contracts import CameraStatus, DeviceClaimed, DeviceError, PrinterS
 from devices.printer import open_printer
 from devices.scanners import ScannerStatus, WedgeAddress, open_scanner
 from devices.scanners import parse as parse_scanner_uri
+from devices.speech import AlsaSound, BadRecording, Sound, table_of
 from kiosk.commands.standing import Line, asked, lines, standing_of
 from kiosk.config import ConfigError, KioskConfig, load_config
+from kiosk.spoken import sentences
 from sync.beside import Standing
 
 PRINTER_WORDS: dict[PrinterStatus, str] = {
@@ -63,10 +65,11 @@ def run(config_path: Path) -> int:
         return 2
     here = standing_of(config.kiosk.state_dir)
     running = isinstance(here, Standing) and here.running
-    told = [*_devices(config, running), *lines(here, asked(config.service, here), datetime.now(UTC))]
-    for line in told:
-        typer.echo(f"{line.what:<9} {line.said}")
-    return 0 if all(line.fine for line in told) else 1
+    line = lines(here, asked(config.service, here), datetime.now(UTC))
+    told = [*_devices(config, running), voice(config, AlsaSound()), *line]
+    for each in told:
+        typer.echo(f"{each.what:<9} {each.said}")
+    return 0 if all(each.fine for each in told) else 1
 
 
 def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
@@ -92,6 +95,23 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
         held = running and found is ScannerStatus.CLAIMED
         ready = held or found is ScannerStatus.READY
         yield Line("scanner", f"{config.scanner.uri}: {HELD if held else SCANNER_WORDS[found]}", ready)
+
+
+def voice(config: KioskConfig, sound: Sound) -> Line:
+    """What the kiosk would speak with."""
+    folder, language = config.speech.recordings, config.kiosk.language
+    if not sound.present():
+        # Many a kiosk has none on purpose; whoever has recorded sentences for it meant them to be heard.
+        return Line("speech", "no sound device (or no aplay): the kiosk is silent.", folder is None)
+    if folder is None:
+        return Line("speech", "a sound device is there; the machine's voice speaks.")
+    wanted = sentences(language)
+    try:
+        table = table_of(folder / language)
+    except BadRecording as error:
+        return Line("speech", f"{error}; the machine's voice speaks instead.", False)
+    recorded = sum(sentence in table for sentence in wanted)
+    return Line("speech", f"a sound device is there; {recorded} of {len(wanted)} sentences in {language} are recorded.")
 
 
 def reach(uri: str) -> ScannerStatus:

@@ -33,7 +33,7 @@ def run(config_path: Path, *, check_only: bool) -> int:
 
     logs.configure()
     try:
-        app = KioskApp(config, speaker=open_speaker())
+        app = KioskApp(config, speaker=open_speaker(config.speech.recordings))
     except ServiceError as error:
         typer.echo(f"The central service at {config.service.url} did not enrol this kiosk: {error}", err=True)
         return 2

@@ -147,3 +147,10 @@ def test_what_is_wrong_with_a_scanners_address_is_told_with_its_line(uri: str, s
     (told,) = problems(f"{GOOD}\n[scanner]\nuri = '{uri}'\n")
     assert told.startswith("kiosk.toml:21: scanner.uri: ")
     assert said in told
+
+
+def test_a_folder_of_recordings_has_to_be_there(tmp_path: Path) -> None:
+    assert parse_config(GOOD).speech.recordings is None
+    assert parse_config(f"{GOOD}\n[speech]\nrecordings = '{tmp_path}'\n").speech.recordings == tmp_path
+    (told,) = problems(f"{GOOD}\n[speech]\nrecordings = '{tmp_path}/none'\n")
+    assert told.startswith("kiosk.toml:21: speech.recordings: expected a folder of recordings, there is none at ")

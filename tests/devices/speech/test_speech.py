@@ -8,14 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from devices.speech import AlsaSound, Espeak, Pcm, Prompts, SpeechStatus, ThreadedSpeaker
+from devices.speech import (
+    AlsaSound,
+    BadRecording,
+    Espeak,
+    Pcm,
+    Prompts,
+    Sound,
+    SpeechStatus,
+    ThreadedSpeaker,
+    read_recording,
+)
 
 
 class Loudspeaker:
     """Keeps what it was given; holds each sentence until the test lets it end or the speaker stops it."""
 
-    def __init__(self, plugged_in: bool = True, endless: bool = False) -> None:
+    def __init__(self, plugged_in: bool = True, endless: bool = False, through: Sound | None = None) -> None:
         self.plugged_in = plugged_in
+        self.through = through
         self.endless = endless
         self.heard: list[Pcm] = []
         self.stopped: list[Pcm] = []
@@ -25,6 +36,8 @@ class Loudspeaker:
         return self.plugged_in
 
     def play(self, pcm: Pcm, stop: threading.Event) -> None:
+        if self.through is not None:
+            self.through.play(pcm, stop)
         with self._changed:
             self.heard.append(pcm)
             self._changed.notify_all()
@@ -51,40 +64,108 @@ def espeak() -> Espeak:
     return Espeak()
 
 
-def test_a_sentence_is_spoken_in_its_language() -> None:
+def record(path: Path, *, rate: int = 16000, channels: int = 1, width: int = 2, samples: bytes = b"\1\2" * 10) -> None:
+    with wave.open(str(path), "wb") as recording:
+        recording.setnchannels(channels)
+        recording.setsampwidth(width)
+        recording.setframerate(rate)
+        recording.writeframes(samples)
+
+
+def recordings(root: Path, language: str, said_by: dict[str, str]) -> Path:
+    """A folder of recordings whose table has these file names (without .wav) by sentence."""
+    folder = root / language
+    folder.mkdir()
+    lines = [f'"{sentence}" = "{name}.wav"\n' for sentence, name in said_by.items()]
+    (folder / "prompts.toml").write_text("".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_screen_is_spoken_in_its_language_in_one_breath() -> None:
     loud = Loudspeaker()
     speaker = ThreadedSpeaker(loud, Prompts(None), Letters())
-    speaker.say("您好", "zh_CN", slow=True)
+    speaker.say(("您好", "请放上小票"), "zh_CN", slow=True)
     loud.wait_for(heard=1)
     speaker.close()
-    assert loud.heard[0].samples.decode() == "zh_CN:您好 slowly"
+    assert loud.heard[0].samples.decode() == "zh_CN:您好 请放上小票 slowly"
 
 
 def test_a_recording_takes_precedence_over_the_machine(tmp_path: Path) -> None:
-    folder = tmp_path / "zh_CN"
-    folder.mkdir()
-    (folder / "prompts.toml").write_text('"您好" = "hello.wav"\n"坏了" = "broken.wav"\n', encoding="utf-8")
+    folder = recordings(tmp_path, "zh_CN", {"您好": "hello", "坏了": "broken", "没有": "none", "老式": "old"})
+    record(folder / "hello.wav")
+    record(folder / "old.wav", width=1)
     (folder / "broken.wav").write_bytes(b"RIFF")
-    with wave.open(str(folder / "hello.wav"), "wb") as recording:
-        recording.setnchannels(1)
-        recording.setsampwidth(2)
-        recording.setframerate(16000)
-        recording.writeframes(b"\1\2" * 10)
     loud = Loudspeaker()
     speaker = ThreadedSpeaker(loud, Prompts(tmp_path), Letters())
-    for number, sentence in enumerate(("您好", "坏了", "没录"), start=1):
-        speaker.say(sentence, "zh_CN")
+    for number, sentence in enumerate(("您好", "坏了", "没有", "老式", "没录"), start=1):
+        speaker.say((sentence,), "zh_CN")
         loud.wait_for(heard=number)
     speaker.close()
-    assert [pcm.rate for pcm in loud.heard] == [16000, 22050, 22050]
+    assert [pcm.rate for pcm in loud.heard] == [16000, 22050, 22050, 22050, 22050]
+
+
+def test_each_sentence_of_a_screen_is_looked_up_by_itself_and_the_rest_is_made_between(tmp_path: Path) -> None:
+    folder = recordings(tmp_path, "zh_CN", {"退这些，对吗？": "ask", "到服务台": "desk"})
+    record(folder / "ask.wav", rate=8000)
+    record(folder / "desk.wav", rate=44100, channels=2)
+    loud = Loudspeaker()
+    speaker = ThreadedSpeaker(loud, Prompts(tmp_path), Letters())
+    speaker.say(("退这些，对吗？", "一共退您 68 元。", "退现金", "到服务台"), "zh_CN")
+    loud.wait_for(heard=3)
+    speaker.close()
+    ask, made, desk = loud.heard
+    assert (ask.rate, ask.channels) == (8000, 1)
+    assert made.samples.decode() == "zh_CN:一共退您 68 元。 退现金"
+    assert (desk.rate, desk.channels) == (44100, 2)
+
+
+def test_a_recording_is_its_languages_and_no_others(tmp_path: Path) -> None:
+    record(recordings(tmp_path, "en", {"Slip": "slip"}) / "slip.wav")
+    loud = Loudspeaker()
+    speaker = ThreadedSpeaker(loud, Prompts(tmp_path), Letters())
+    for number, language in enumerate(("en", "zh_TW"), start=1):
+        speaker.say(("Slip",), language)
+        loud.wait_for(heard=number)
+    speaker.close()
+    assert [pcm.rate for pcm in loud.heard] == [16000, 22050]
+
+
+def test_recordings_alone_are_a_voice_and_what_is_not_recorded_is_left_out(tmp_path: Path) -> None:
+    record(recordings(tmp_path, "zh_CN", {"您好": "hello"}) / "hello.wav")
+    loud = Loudspeaker()
+    speaker = ThreadedSpeaker(loud, Prompts(tmp_path), None)
+    assert speaker.status() is SpeechStatus.READY
+    speaker.say(("没录", "您好", "也没录"), "zh_CN")
+    loud.wait_for(heard=1)
+    speaker.close()
+    assert [pcm.rate for pcm in loud.heard] == [16000]
+
+
+def test_a_file_outside_the_folder_is_never_played(tmp_path: Path) -> None:
+    record(tmp_path / "outside.wav")
+    folder = recordings(tmp_path, "zh_CN", {"您好": "../outside"})
+    with pytest.raises(BadRecording, match="there is no"):
+        read_recording(folder, "../outside.wav")
+
+
+def test_the_next_screen_stops_all_that_the_last_one_had_to_say(tmp_path: Path) -> None:
+    record(recordings(tmp_path, "zh_CN", {"第一句": "one"}) / "one.wav")
+    loud = Loudspeaker(endless=True)
+    speaker = ThreadedSpeaker(loud, Prompts(tmp_path), Letters())
+    speaker.say(("第一句", "第二句", "第三句"), "zh_CN")
+    loud.wait_for(heard=1)
+    speaker.say(("下一屏",), "zh_CN")
+    loud.wait_for(heard=2, stopped=1)
+    speaker.close()
+    assert [pcm.samples.decode(errors="replace") for pcm in loud.heard[1:]] == ["zh_CN:下一屏"]
 
 
 def test_the_next_screen_stops_the_last_one() -> None:
     loud = Loudspeaker(endless=True)
     speaker = ThreadedSpeaker(loud, Prompts(None), Letters())
-    speaker.say("第一屏", "zh_CN")
+    speaker.say(("第一屏",), "zh_CN")
     loud.wait_for(heard=1)
-    speaker.say("第二屏", "zh_CN")
+    speaker.say(("第二屏",), "zh_CN")
     loud.wait_for(heard=2, stopped=1)
     speaker.cancel()
     loud.wait_for(stopped=2)
@@ -94,7 +175,7 @@ def test_the_next_screen_stops_the_last_one() -> None:
 def test_without_a_sound_device_it_is_silent_and_says_so(tmp_path: Path) -> None:
     loud = Loudspeaker(plugged_in=False)
     speaker = ThreadedSpeaker(loud, Prompts(None), Letters())
-    speaker.say("您好", "zh_CN")
+    speaker.say(("您好",), "zh_CN")
     speaker.close()
     assert speaker.status() is SpeechStatus.NO_SOUND_DEVICE
     assert loud.heard == []
@@ -116,8 +197,8 @@ def test_a_voice_that_fails_once_speaks_again() -> None:
 
     loud = Loudspeaker()
     speaker = ThreadedSpeaker(loud, Prompts(None), Hoarse())
-    speaker.say("坏", "zh_CN")
-    speaker.say("好", "zh_CN")
+    speaker.say(("坏",), "zh_CN")
+    speaker.say(("好",), "zh_CN")
     loud.wait_for(heard=1)
     speaker.close()
     assert loud.heard[-1].samples.decode() == "zh_CN:好"
@@ -154,3 +235,19 @@ def test_the_player_plays_to_the_end_and_stops_at_once(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
     sound.play(Pcm(b"\1\2" * 50_000, 22050), stop)
+
+
+def test_a_recordings_own_samples_reach_the_player(tmp_path: Path) -> None:
+    heard, player = tmp_path / "heard", tmp_path / "aplay"
+    player.write_text(f'#!/bin/sh\necho "$@" >> {heard}\ncat >> {heard}\n', encoding="utf-8")
+    player.chmod(0o755)
+    (tmp_path / "pcmC0D0p").touch()
+    record(recordings(tmp_path, "zh_CN", {"您好": "hello"}) / "hello.wav", rate=8000, samples=b"\1\2" * 4000)
+    loud = Loudspeaker(through=AlsaSound(devices=tmp_path, player=str(player)))
+    speaker = ThreadedSpeaker(loud, Prompts(tmp_path), None)
+    speaker.say(("您好",), "zh_CN")
+    loud.wait_for(heard=1)
+    speaker.close()
+    command, _, samples = heard.read_bytes().partition(b"\n")
+    assert b"-f S16_LE -r 8000 -c 1" in command
+    assert samples == b"\1\2" * 4000
