@@ -36,6 +36,8 @@ class Assortment:
     codes: Mapping[str, str] = field(default_factory=dict)
     """Product ids by barcode."""
     _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _spots: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    """On which fixtures a brand, group or department stands, and with how many goods."""
 
     @staticmethod
     def of(
@@ -50,20 +52,23 @@ class Assortment:
         for placement in placements:
             if placement.fixture_id in fixtures:
                 placed.setdefault(placement.product_id, []).append(placement)
+        places = {key: tuple(sorted(at, key=_seen_lately)) for key, at in placed.items()}
+        spots: dict[tuple[str, str], Counter[str]] = {}
+        for product in products:
+            if product.product_id in places:
+                fixture_id = places[product.product_id][0].fixture_id
+                for together in _together(product):
+                    spots.setdefault(together, Counter())[fixture_id] += 1
         return Assortment(
             products={p.product_id: p for p in products},
             departments={d.code: d for d in departments},
             plan=plan,
-            placements={key: tuple(sorted(places, key=_seen_lately)) for key, places in placed.items()},
+            placements=places,
             stocks={s.product_id: s for s in stocks},
             fixtures=fixtures,
             codes=codes_of(products),
-            _counts=Counter(
-                (kind.value, key)
-                for p in products
-                for kind, key in ((Kind.BRAND, p.brand), (Kind.GROUP, p.group), (Kind.DEPARTMENT, p.department))
-                if key
-            ),
+            _counts=Counter(together for p in products for together in _together(p)),
+            _spots=spots,
         )
 
     def found(self, product_id: str) -> Found | None:
@@ -141,6 +146,12 @@ class Assortment:
         """How many goods a brand, kind or department has."""
         return self._counts[kind.value, key]
 
+    def spots(self, kind: Kind, key: str) -> tuple[Where, ...]:
+        """The shelves a brand, kind or department stands on, the one with most of it first."""
+        counted = self._spots.get((kind.value, key), Counter())
+        ordered = sorted(counted, key=lambda fixture_id: (-counted[fixture_id], fixture_id))
+        return tuple(self.at_fixture(self.fixtures[fixture_id]) for fixture_id in ordered)
+
     def _rows(self, products: Iterable[Product]) -> tuple[Found, ...]:
         ordered = sorted(products, key=_popular)[:MOST_LISTED]
         return tuple(row for p in ordered if (row := self.found(p.product_id)) is not None)
@@ -183,6 +194,12 @@ def _named(name: str, goods: Sequence[Product]) -> Words:
     told = [part.english for part in parts.values() if part.english]
     english = shared_end(told) or next(iter(told), "")
     return Words(name, english[:1].upper() + english[1:])
+
+
+def _together(product: Product) -> list[tuple[str, str]]:
+    """What it belongs to, as its kind and its key."""
+    belongs = ((Kind.BRAND, product.brand), (Kind.GROUP, product.group), (Kind.DEPARTMENT, product.department))
+    return [(kind.value, key) for kind, key in belongs if key]
 
 
 def _seen_lately(placement: Placement) -> tuple[int, str]:

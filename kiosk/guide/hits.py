@@ -30,7 +30,8 @@ def _found(hit: Hit, assortment: Assortment, shop: Shop) -> Found | None:
         case Kind.SERVICE:
             return Found(kind, hit.key, hit.words, where=_where(hit.place, assortment))
         case Kind.BRAND | Kind.GROUP | Kind.DEPARTMENT:
-            return Found(kind, hit.key, hit.words, count=assortment.count(kind, hit.key))
+            return Found(kind, hit.key, hit.words, count=assortment.count(kind, hit.key),
+                         spots=assortment.spots(kind, hit.key))  # fmt: skip
 
 
 def _amenity(key: str, assortment: Assortment) -> AmenityKind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
@@ -61,10 +61,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a stop is walked to, and what is said on arriving."""
+    """Where a stop is walked to, and what is said on arriving. `where` is the shelf chosen for it, where it is one of
+    many."""
 
     spot: Spot
     goal: Goal
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Ways:
             at = stops[found.end] if found.end is not None else None
             return Refused(WHY[found.reason] if found.end is not None else Why.NOT_HERE, at)
         return Walk(
-            stops=tuple(stops[i] for i in found.order),
+            stops=tuple(replace(stops[i], where=stops[i].where or ends[i].where) for i in found.order),
             legs=tuple(Leg(leg.level_id, leg.points) for leg in found.legs if isinstance(leg, Stretch)),
             metres=round(found.metres),
             seconds=math.ceil(found.seconds),
@@ -180,7 +182,7 @@ class Ways:
 
     def _before(self, fixture: Fixture, name: Words) -> End:
         goal = Goal(name, briefly(place_of_fixture(self.plan, fixture)))
-        return End(spot_before(self.plan, fixture), goal)
+        return End(spot_before(self.plan, fixture), goal, self.assortment.at_fixture(fixture))
 
     # Words -------------------------------------------------------------------------------------------------------
 

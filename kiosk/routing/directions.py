@@ -145,7 +145,9 @@ class _Writer:
             to = "" if last else marks.at(move.points[-1], (self._said,))
             if last and ride is not None:
                 to = self._unit_name(ride.from_unit)
-            text = self._move(way, move, to, marks)
+            # Nobody passes what they have come to.
+            said = (self._said, goal.name.in_(self._tr.language)) if last else (self._said,)
+            text = self._move(way, move, to, marks.passed(move.points, said) if not to else "")
             found.append(Direction(ICONS[way], text, Spot(leg.level_id, move.middle)))
             facing = move.heading
         if leg.stop is not None:
@@ -154,10 +156,9 @@ class _Writer:
             found.append(Direction(ARRIVED, text, here, leg.stop))
         return found
 
-    def _move(self, way: Turn, move: Move, to: str, marks: Landmarks) -> str:
+    def _move(self, way: Turn, move: Move, to: str, by: str) -> str:
         tr = self._tr
         n = max(1, round(move.metres))
-        by = "" if to else marks.passed(move.points, (self._said,))
         self._said = to or by or self._said
         if way is Turn.AHEAD:
             if to:

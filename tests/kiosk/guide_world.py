@@ -18,6 +18,8 @@ from domain.reference import Product
 from domain.words import Words
 from kiosk.flows.guide import Visit
 from kiosk.flows.guide import things as th
+from kiosk.flows.guide.looking import kind_stop, stop_of
+from kiosk.flows.guide.states import Listing
 from kiosk.guide.assortment import Assortment
 from kiosk.guide.shop import Standing, shop_at, standing
 
@@ -77,7 +79,32 @@ def found(name: str) -> th.Found:
 
 def stop(name: str) -> th.Stop:
     row = found(name)
-    return th.Stop(row.kind, row.key, row.name, row.where, row.picture)
+    return stop_of(row)
+
+
+def together(kind: th.Kind, key: str, name: Words) -> th.Found:
+    """A brand, a kind of goods or a department as a search finds it."""
+    return th.Found(kind, key, name, count=assortment().count(kind, key), spots=assortment().spots(kind, key))
+
+
+def listing(key: str, name: Words, kind: th.Kind = th.Kind.GROUP) -> Listing:
+    """All of a brand or a kind of goods, with what is walked to."""
+    goods = assortment().listing(kind, key)
+    return Listing(visit(), name, goods, stop=kind_stop(key, name, goods) if kind is th.Kind.GROUP else None)
+
+
+def toilet_walk() -> th.Walk:
+    """Round the corner, to something on no shelf."""
+    toilets = next(f for f in shop().facilities if f.key == "WC1-T")
+    points = ((9.0, 3.0), (3.7, 8.0))
+    said = Words("向左前方，走 7 米", "Half left, 7 m", "向左前方，走 7 公尺")
+    here = Words("到了，在您左前方", "Here, half left", "到了，在您左前方")
+    turns = (
+        th.Turn("arrow-top-left", said, th.At("L1", points[0])),
+        th.Turn("map-marker", here, th.At("L1", points[1]), True),
+    )
+    goal = th.Stop(th.Kind.AMENITY, toilets.key, toilets.name, toilets.where)
+    return th.Walk((goal,), (th.Leg("L1", points),), 7, 8, turns, False, LINK, (th.At("L1", points[1]),))
 
 
 def milk_walk(step_free: bool = False) -> th.Walk:
@@ -123,7 +150,7 @@ def many(count: int) -> tuple[th.Found, ...]:
 def upstairs_walk() -> th.Walk:
     """By lift to the upper floor."""
     goods = upstairs()
-    goal = th.Stop(goods.found.kind, goods.found.key, goods.found.name, goods.found.where, goods.found.picture)
+    goal = stop_of(goods.found)
     below, above = ((9.0, 3.0), (12.0, 9.0), (20.2, 9.0), (20.2, 4.6)), ((20.2, 4.6), (20.2, 10.0), (6.0, 11.0))
     texts = (
         ("arrow-up", Words("直走 6 米", "Straight on 6 m", "直走 6 公尺"), "L1", below[0]),

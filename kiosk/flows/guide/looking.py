@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.device_words import CameraStatus
-from domain.words import NO_WORDS
+from domain.words import NO_WORDS, Words
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.things import Found, Kind, Offer, Shop, Stop, Use, Why
+from kiosk.flows.guide.things import Found, Kind, Offer, Shop, Stop, Use, Why, spots_of
 from kiosk.typing import CandidatesFound, KeyPressed, Typing, asks, taken
 
 Step = tuple[s.State, tuple[e.Effect, ...]]
@@ -137,7 +137,15 @@ def chosen(state: Open, visit: s.Visit, found: Found) -> Step:
 
 
 def stop_of(found: Found) -> Stop:
-    return Stop(found.kind, found.key, found.name, found.where, found.picture)
+    return Stop(
+        found.kind, found.key, found.name, found.where, found.picture, found.price_fen, found.unit, found.in_stock
+    )
+
+
+def kind_stop(key: str, name: Words, goods: tuple[Found, ...]) -> Stop | None:
+    """A kind of goods to walk to: the shelf most of it stands on; None where nobody knows one."""
+    where = next(iter(spots_of(goods)), None)
+    return Stop(Kind.GROUP, key, name, where, goods[0].picture) if where is not None else None
 
 
 def arrived(state: Open, visit: s.Visit, event: e.CardFound | e.ListingFound) -> Step:
@@ -154,7 +162,8 @@ def arrived(state: Open, visit: s.Visit, event: e.CardFound | e.ListingFound) ->
         case e.ListingFound(kind=kind, key=key, found=found) if asked is not None and asked.key == key:
             if asked.kind is not kind:
                 return state, ()
-            return s.onto(s.seen_by(state, settled), s.Listing(settled, asked.name, found)), ()
+            stop = kind_stop(key, asked.name, found) if kind is not Kind.BRAND else None
+            return s.onto(s.seen_by(state, settled), s.Listing(settled, asked.name, found, stop=stop)), ()
         case _:
             return state, ()
 

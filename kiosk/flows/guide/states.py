@@ -130,12 +130,14 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything of one brand, one kind or one department."""
+    """Everything of one brand, one kind or one department. `stop` is what is walked to where that is one place: before
+    the shelf with most of it."""
 
     visit: Visit
     title: Words
     found: tuple[Found, ...]
     page: int = 0
+    stop: Stop | None = None
     trail: Trail = ()
 
 

@@ -5,7 +5,9 @@ Names are `Words`, so that a language chosen in the middle of a visit changes th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -59,6 +61,11 @@ class Where:
     placement_id: str = ""
     checked_on: date | None = None
 
+    @property
+    def whole(self) -> Where:
+        """The shelf as a whole."""
+        return replace(self, side="", bay=0, bays=0, shelf=0, placement_id="", checked_on=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -76,6 +83,14 @@ class Found:
     amenity: AmenityKind | None = None
     count: int = 0
     """Of a brand, group or department: how many goods it holds."""
+    spots: tuple[Where, ...] = ()
+    """Of a brand, group or department: the shelves it stands on, the one with most of it first."""
+
+
+def spots_of(goods: Iterable[Found]) -> tuple[Where, ...]:
+    """The shelves these stand on, the one with most of them first."""
+    counted = Counter(row.where.whole for row in goods if row.where is not None and row.where.fixture_id)
+    return tuple(sorted(counted, key=lambda where: (-counted[where], where.fixture_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +225,17 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Something to walk to. `where` is the place chosen for it, where there are several."""
+    """Something to walk to. `where` is the place chosen for it, where there are several; price and stock as they were
+    when it was chosen."""
 
     kind: Kind
     key: str
     name: Words
     where: Where | None = None
     picture: str = "goods"
+    price_fen: Fen | None = None
+    unit: str = ""
+    in_stock: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,17 +30,23 @@ def departments(shop: Shop, *, few: bool = False) -> dict[str, Words]:
 
 
 def view(
-    page: Page, rect: Rect, shop: Shop, *, walk: Walk | None = None, where: Where | None = None, label: str = "",
-    small: bool = False, touchable: bool = True,
+    page: Page, rect: Rect, shop: Shop, *, walk: Walk | None = None, where: Where | None = None,
+    shelves: Sequence[str] = (), label: str = "", small: bool = False, touchable: bool = True,
 ) -> bool:  # fmt: skip
     """The map in a rectangle; False (and nothing drawn) while the store has no plan.
 
-    The level is the one the shopper turned to, else where the way begins, else where the thing stands.
+    The level is the one the shopper turned to, else where the way begins, else where the thing stands: at `where`, or
+    on `shelves` (fixtures' ids, of which the first bears the label).
     """
     if shop.plan is None:
         return False
+    if where is not None:
+        shelves = (where.fixture_id,)
+    fixture = shop.plan.fixture(shelves[0]) if shelves else None
+    if where is None and fixture is not None:
+        where = Where(fixture.level_id, fixture_id=fixture.fixture_id)
     level = (page.glance.map.level_id if touchable else "") or first_level(shop, walk, where)
-    picture = _picture(page, shop, level, walk, where, label, small)
+    picture = _picture(page, shop, level, walk, shelves, label, small)
     look = page.glance.map if touchable else MapLook()
     if not touchable:
         rect = fitting(rect, picture)
@@ -68,7 +74,7 @@ def first_level(shop: Shop, walk: Walk | None = None, where: Where | None = None
 
 
 def _picture(
-    page: Page, shop: Shop, level: str, walk: Walk | None, where: Where | None, label: str, small: bool
+    page: Page, shop: Shop, level: str, walk: Walk | None, shelves: Sequence[str], label: str, small: bool
 ) -> MapPicture:
     assert shop.plan is not None
     language = page.tr.language
@@ -77,27 +83,30 @@ def _picture(
         here = here_of(language, shop.here.point, shop.heading)
     return map_of(
         shop.plan, level, language, departments=departments(shop, few=small), here=here,
-        targets=_targets(page, shop, level, walk, where, label), way=_way(level, walk), small=small,
+        targets=_targets(page, shop, level, walk, shelves, label), way=_way(level, walk), small=small,
     )  # fmt: skip
 
 
 def _targets(
-    page: Page, shop: Shop, level: str, walk: Walk | None, where: Where | None, label: str
+    page: Page, shop: Shop, level: str, walk: Walk | None, shelves: Sequence[str], label: str
 ) -> tuple[Target, ...]:
     assert shop.plan is not None
     found: list[Target | None] = []
     if walk is not None:
         arrivals = [i for i, turn in enumerate(walk.turns, start=1) if turn.arrives]
         for i, (stop, end) in enumerate(zip(walk.stops, walk.ends, strict=False)):
-            if stop.where is not None and end.level_id == level:
+            if end.level_id == level:
                 number = arrivals[i] if i < len(arrivals) else 0
                 what = words.short_name(page.tr, stop.name)
                 text = f"{number} {what}" if number else what
-                found.append(target_of(shop.plan, stop.where.fixture_id, text, end.point))
-    elif where is not None and where.level_id == level:
-        fixture = shop.plan.fixture(where.fixture_id)
-        if fixture is not None:
-            found.append(target_of(shop.plan, where.fixture_id, label, middle(fixture.shape)))
+                shelf = target_of(shop.plan, stop.where.fixture_id, text, end.point) if stop.where is not None else None
+                found.append(shelf or Target("", (), "", text, end.point))
+    else:
+        fixtures = [fixture for fixture_id in shelves if (fixture := shop.plan.fixture(fixture_id)) is not None]
+        here = [fixture for fixture in fixtures if fixture.level_id == level and fixture.shape]
+        for i, fixture in enumerate(here):
+            text = label if i == 0 else ""
+            found.append(target_of(shop.plan, fixture.fixture_id, text, middle(fixture.shape)))
     return tuple(target for target in found if target is not None)
 
 

@@ -8,6 +8,7 @@ from kiosk.flows.guide.things import Kind, Turn
 from kiosk.i18n import begun
 from kiosk.screens import keys
 from kiosk.screens.guide import frames, maps, rows, words
+from kiosk.screens.guide.pricing import price_of_stop
 from kiosk.screens.nodes import Progress, Qr
 from kiosk.screens.page import Page, SayAgain
 from kiosk.theme import tokens as t
@@ -120,12 +121,15 @@ def _goal(page: Page, rect: Rect, state: s.RouteShown) -> None:
     first = words.stop_names(tr, walk.stops)
     if len(walk.stops) > 1:
         second = tr.n("{n} 样，按最近的顺序走", len(walk.stops))
-    elif goal is not None and goal.where is not None and goal.where.checked_on is not None:
-        second = begun(words.checked(page.look, goal.where))
+    elif goal is not None and goal.kind is Kind.PRODUCT:
+        stock = {True: tr("有货"), False: tr("卖完了"), None: ""}[goal.in_stock]
+        checked = words.checked(page.look, goal.where) if goal.where is not None else ""
+        told = (price_of_stop(page, state.visit.shop, goal), stock, checked)
+        second = begun(tr("，").join(text for text in told if text))
     else:
         second = tr("不走台阶") if walk.step_free else ""
     page.stack(room, rows.short(page, first, room.w, 36), second, size=36 if not page.senior else 44,
-               small=page.type.body, second_lines=1)  # fmt: skip
+               small=page.type.body)  # fmt: skip
 
 
 def _hero(page: Page, rect: Rect, state: s.RouteShown) -> None:
@@ -139,8 +143,11 @@ def _hero(page: Page, rect: Rect, state: s.RouteShown) -> None:
     goal = walk.stops[-1] if walk.stops else None
     where = ""
     if goal is not None and goal.where is not None and len(walk.stops) == 1:
-        shelf = words.shelf(tr, goal.where)
-        where = tr("，").join(text for text in (shelf, words.board(tr, goal.where)) if text)
+        # Upstairs the level says more than the board, which the last step names.
+        here = words.home_level(state.visit.shop)
+        told = words.place if goal.where.level_id == here else words.short_place
+        where = told(tr, goal.where, here)
+        where = "" if where == words.name(tr, goal.name) else where
     beside = Rect(rect.x + room + 12, rect.y, rect.w - room - 12, rect.h)
     page.stack(beside, where or words.minutes(tr, walk.minutes), words.minutes(tr, walk.minutes) if where else "",
                size=32 if not page.senior else 40, small=30 if not page.senior else 36, lines=2, align="right",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.words import Words
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.things import Area, Found, Group, Kind, Stop, Where
+from kiosk.flows.guide.looking import kind_stop
+from kiosk.flows.guide.things import Area, Found, Group, Kind, Shop, Stop, spots_of
 from kiosk.screens import keys, parts
 from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.guide.home import area_tile
@@ -34,9 +38,11 @@ def department(page: Page, state: s.Department) -> None:
     group = next((g for g in state.groups or () if g.name == state.group), None)
     page.begin(f"department-{state.group or ''}")
     title = _name(page, group) if group is not None else _title(page, state, area) if area is not None else tr("分区")
-    where = words.area_place(tr, area, words.home_level(shop)) if area is not None else ""
-    sentence = tr("在 {place}", place=where) if where else ""
-    y = frames.head(page, title, sentence)
+    spots = spots_of(group.goods) if group is not None else ()
+    where = words.together(tr, spots, words.home_level(shop))
+    if not where and area is not None:
+        where = words.area_place(tr, area, words.home_level(shop))
+    y = frames.head(page, title, tr("在 {place}", place=where) if where else "")
     rect = frames.main(page, actions=True)
     goods = [row for g in state.groups or () for row in g.goods]
     if state.groups is None:
@@ -49,11 +55,14 @@ def department(page: Page, state: s.Department) -> None:
         _goods(page, rect, tuple(goods), state.page, words.home_level(shop))
     else:
         _groups(page, rect, state.groups, state.page)
-    if area is not None:
+    stop = kind_stop(group.name, _words(group), group.goods) if group is not None else None
+    if stop is None and area is not None:
         stop = area_stop(area, state.area)
+    if stop is not None:
         frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
-        if not page.portrait and not page.senior:
-            _where(page, Rect(frames.SIDE.x, y, frames.SIDE.w, frames.SIDE.bottom - 152 - y), state, area)
+    if area is not None:
+        shelves = [spot.fixture_id for spot in spots] or _shelves(shop, state.area, area)
+        _where(page, y, shop, shelves, title if group is not None or state.area != area.key else tr(area.names[0]))
     page.speech_panel(actions=True, top=480)
 
 
@@ -64,13 +73,18 @@ def _title(page: Page, state: s.Department, area: Area) -> str:
     return page.tr(area.names[area.departments.index(state.area)])
 
 
-def _where(page: Page, rect: Rect, state: s.Department, area: Area) -> None:
-    """On the little map: where this part of the floor is."""
-    shop = state.visit.shop
-    fixture = shop.plan.fixture(area.fixture_ids[0]) if shop.plan is not None and area.fixture_ids else None
-    if fixture is not None:
-        where = Where(level_id=fixture.level_id, fixture_id=fixture.fixture_id)
-        maps.view(page, rect, shop, where=where, label=words.area_name(page.tr, area, 1), small=True, touchable=False)
+def _shelves(shop: Shop, department: str, area: Area) -> Sequence[str]:
+    """Those of the area, or of its one department that was asked for."""
+    fixtures = [shop.plan.fixture(fixture_id) for fixture_id in area.fixture_ids] if shop.plan is not None else []
+    own = [f.fixture_id for f in fixtures if f is not None and f.department == department]
+    return own if own and department != area.key else area.fixture_ids
+
+
+def _where(page: Page, y: float, shop: Shop, shelves: Sequence[str], label: str) -> None:
+    """On the little map beside the goods, where there is room for one: where they stand."""
+    if shelves and not page.portrait and not page.senior:
+        rect = Rect(frames.SIDE.x, y, frames.SIDE.w, frames.SIDE.bottom - 152 - y)
+        maps.view(page, rect, shop, shelves=shelves, label=label, small=True, touchable=False)
 
 
 def area_stop(area: Area, department: str) -> Stop:
@@ -78,15 +92,21 @@ def area_stop(area: Area, department: str) -> Stop:
 
 
 def listing(page: Page, state: s.Listing) -> None:
-    tr = page.tr
+    tr, shop = page.tr, state.visit.shop
+    here, spots = words.home_level(shop), spots_of(state.found)
     page.begin("listing")
-    frames.head(page, words.name(tr, state.title), tr.n("{n} 种商品", len(state.found)))
-    rect = frames.main(page)
+    title = words.name(tr, state.title)
+    told = (tr.n("{n} 种商品", len(state.found)), words.together(tr, spots, here))
+    y = frames.head(page, title, tr("，").join(text for text in told if text))
+    rect = frames.main(page, actions=state.stop is not None)
     if state.found:
-        _goods(page, rect, state.found, state.page, words.home_level(state.visit.shop))
+        _goods(page, rect, state.found, state.page, here)
     else:
         parts.stone(page, rect._replace(h=96), "information-outline", tr("这里还没有登记商品。"))
-    page.speech_panel(actions=False)
+    if state.stop is not None:
+        frames.acts(page, Act(tr("带我去这里"), e.TakeMe(state.stop), "directions"))
+    _where(page, y, shop, [spot.fixture_id for spot in spots], title)
+    page.speech_panel(actions=state.stop is not None, top=480)
 
 
 def _groups(page: Page, rect: Rect, groups: tuple[Group, ...], current: int) -> None:
@@ -109,7 +129,11 @@ def _group_tile(page: Page, rect: Rect, group: Group, index: int) -> None:
 
 
 def _name(page: Page, group: Group) -> str:
-    return words.name(page.tr, group.words) or group.name
+    return words.name(page.tr, _words(group))
+
+
+def _words(group: Group) -> Words:
+    return group.words if group.words.zh_CN else Words(group.name)
 
 
 def _goods(page: Page, rect: Rect, found: tuple[Found, ...], current: int, here: str) -> None:

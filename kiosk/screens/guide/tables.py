@@ -63,7 +63,6 @@ KIND_ICON = {
 }
 KIND_NAME = {
     Kind.BRAND: msg("品牌"),
-    Kind.GROUP: msg("一类商品"),
     Kind.DEPARTMENT: msg("分区"),
     Kind.AMENITY: msg("设施"),
     Kind.SERVICE: msg("服务"),

@@ -71,6 +71,21 @@ def short_place(tr: Translator, where: Where | None, here: str = "") -> str:
     return tr("，").join(dict.fromkeys(part for part in (level, shelf(tr, where)) if part))
 
 
+def together(tr: Translator, spots: Sequence[Where], here: str = "") -> str:
+    """Where goods of one kind stand: 2 排 17 号架; on several shelves D 区; else nothing."""
+    zones = {where.zone for where in spots}
+    if len(spots) == 1:
+        return short_place(tr, spots[0], here)
+    if not spots or "" in zones or len(zones) > MOST_ZONES:
+        return ""
+    levels = {where.level_id for where in spots}
+    level = name(tr, spots[0].level) if len(levels) == 1 and here not in levels else ""
+    return tr("，").join(part for part in (level, name(tr, zones_said(zones))) if part)
+
+
+MOST_ZONES = 2
+
+
 def area_name(tr: Translator, area: Area, most: int = 2) -> str:
     """As many of its departments as there is room for."""
     names = [tr(word) for word in area.names]
@@ -192,11 +207,13 @@ def row_of(look: Look, found: Found, here: str = "") -> str:
                 return tr("卖完了")
             return short_place(tr, found.where, here) or tr("位置还没登记")
         case Kind.BRAND | Kind.GROUP | Kind.DEPARTMENT:
+            what = tr(tables.KIND_NAME[found.kind]) if found.kind in tables.KIND_NAME else ""
             counted = tr.n("{n} 种商品", found.count) if found.count else ""
-            return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), counted) if part)
+            return tr("，").join(part for part in (what, counted, together(tr, found.spots, here)) if part)
         case Kind.AMENITY | Kind.SERVICE | Kind.PROMOTION:
             where = short_place(tr, found.where, here)
-            return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), where) if part)
+            told = where if where != name(tr, found.name) else ""
+            return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), told) if part)
 
 
 # Hours -----------------------------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ def place_marks(sheet: LabelSheet) -> None:
         ring = around(sheet.px(here.at), sizes.ring * 2, sizes.ring * 2)
         sheet.space.take(ring, 3)
     for target in picture.targets:
-        sheet.space.take(sheet.box(target.ring), 2)
+        if target.ring:
+            sheet.space.take(sheet.box(target.ring), 2)
     discs = _discs(sheet)
     if picture.way is not None:
         for line in reached(picture.way, picture.targets):
@@ -85,9 +86,12 @@ def _disc(sheet: LabelSheet, disc: Disc, spot: Point, share: float) -> Label:
 
 
 def _target(sheet: LabelSheet, target: Target) -> None:
-    box = sheet.box(target.ring)
+    head = sheet.sizes.head * 2
+    box = sheet.box(target.ring) if target.ring else around(sheet.px(target.at), head, head)
     if target.text:
         _plate(sheet, target.text, target.at, t.LEAF, sheet.sizes.number, box)
+    if not target.ring:
+        return
     size = sheet.sizes.number - 2
     words = fitting(target.number, size, sheet.sizes.least, box[2] - box[0] - 6, box[3] - box[1] - 2, bold=True)
     if words is not None:

@@ -132,7 +132,7 @@ class MapOverlay:
     def _targets(self) -> None:
         """Their shelves in leaf with an ink edge."""
         edges: list[float] = []
-        for target in self._node.map.targets:
+        for target in (target for target in self._node.map.targets if target.ring):
             ring = [self._point(p) for p in target.ring]
             if rectangular(ring):
                 ring = rounded(ring, 6 * self._px)

@@ -118,7 +118,8 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where something stands: its fixture in leaf with its number, and a plate with `text` ("5 纯牛奶")."""
+    """Where something stands: its fixture in leaf with its number, and a plate with `text` ("5 纯牛奶"). Toilets and
+    lifts are on no fixture: without a `ring` there is the plate alone."""
 
     key: str
     ring: Ring

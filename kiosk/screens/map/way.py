@@ -35,7 +35,7 @@ def reached(way: Way, targets: Sequence[Target], stop: float = 2.5) -> tuple[tup
     lines = list(way.lines)
     if way.ends_here and lines:
         end = lines[-1][-1]
-        near = [(math.dist(end, spot), spot) for spot in (_edge(target.ring, end) for target in targets)]
+        near = [(math.dist(end, spot), spot) for spot in (_edge(target.ring, end) for target in targets if target.ring)]
         far, spot = min(near, default=(math.inf, end))
         if 0.05 < far <= stop:
             lines[-1] = (*lines[-1], spot)

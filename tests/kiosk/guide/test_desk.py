@@ -178,6 +178,33 @@ def test_everything_the_directory_lists_can_be_walked_to(here: World, stop: th.S
     assert found.walk.step_free
 
 
+def test_a_way_to_a_department_tells_which_of_its_shelves_is_meant(here: World) -> None:
+    stop = th.Stop(th.Kind.DEPARTMENT, "dairy", Words("乳品"))
+    here.ready().order(e.FindRoute((stop,)))
+    found = here.posted.wait(lambda x: isinstance(x, e.RouteFound))
+    assert found.asked == (stop,)
+    where = found.walk.stops[0].where
+    assert where is not None
+    assert (where.zone, bool(where.number), where.level_id) == ("D", True, "L1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "first", "zones"),
+    [
+        (th.Kind.GROUP, "酱油", "17", {"2"}),
+        (th.Kind.GROUP, "纯牛奶", "10", {"D"}),
+        (th.Kind.BRAND, "青原", "11", {"D"}),
+        (th.Kind.DEPARTMENT, "noodle", "18", {"2"}),
+    ],
+)
+def test_a_kind_of_goods_is_where_most_of_it_stands(kind: th.Kind, key: str, first: str, zones: set[str]) -> None:
+    spots = world.assortment().spots(kind, key)
+    assert spots == th.spots_of(world.assortment().listing(kind, key))
+    assert spots[0].number == first
+    assert {spot.zone for spot in spots} == zones
+    assert all(not spot.shelf and not spot.side for spot in spots)
+
+
 def test_without_a_place_a_plan_or_a_screen_on_it_the_reason_is_said(here: World) -> None:
     here.ready()
     nowhere = th.Stop(th.Kind.PRODUCT, "no-such", Words("?"))

@@ -81,6 +81,15 @@ def test_the_arrival_says_where_to_look(at: tuple[float, float], text: str) -> N
     assert told(a_plan(), (5, 2), (5, 18), goals=(Goal(at=at),))[-1].text == text
 
 
+def test_nobody_passes_what_they_have_come_to() -> None:
+    shelf = a_shelf(1, box(7, 4, 20, 16))
+    ahead, _ = told(a_plan(shelf), (5.5, 1), (5.5, 17), heading=0.0, departments=DEPARTMENTS)
+    assert ahead.text == "直走 16 米，过调味品"
+    goal = Goal(Words("调味品"))
+    ahead, _ = told(a_plan(shelf), (5.5, 1), (5.5, 17), heading=0.0, departments=DEPARTMENTS, goals=[goal])
+    assert ahead.text == "直走 16 米"
+
+
 def test_who_is_there_already_is_only_told_so() -> None:
     (there,) = told(a_plan(), (5, 2), (5, 2), heading=0.0, goals=(Goal(at=(4, 2)),))
     assert there.text == "到了，在您左手边"

@@ -12,6 +12,7 @@ from domain.words import Words
 from kiosk.flows.guide import State
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide import things as th
+from kiosk.flows.guide.looking import stop_of
 from kiosk.screens.page import Place
 from kiosk.situation import Situation
 from kiosk.typing import Candidate, Letter, Typing, offered, press_all
@@ -57,9 +58,9 @@ def states() -> dict[str, State]:
     typed = offered(typed, "niunai", (Candidate("牛奶", 6), *(Candidate(char, 3) for char in "扭牛妞纽钮")))
     found = world.many(14)
     mixed = (
-        th.Found(th.Kind.DEPARTMENT, "dairy", Words("乳品", "Dairy", "乳品"), count=46),
-        th.Found(th.Kind.GROUP, "纯牛奶", Words("纯牛奶"), count=12),
-        th.Found(th.Kind.BRAND, "青原", Words("青原", "Qingyuan"), count=11),
+        world.together(th.Kind.DEPARTMENT, "dairy", Words("乳品", "Dairy", "乳品")),
+        world.together(th.Kind.GROUP, "纯牛奶", Words("纯牛奶", "Pure milk", "純牛奶")),
+        world.together(th.Kind.BRAND, "青原", Words("青原", "Qingyuan")),
         th.Found(th.Kind.SERVICE, "SERVICE", Words("服务台", "Service desk", "服務台")),
         th.Found(th.Kind.AMENITY, "WATER1", Words("饮水处", "Drinking water", "飲水處"), amenity=AmenityKind.WATER),
         th.Found(th.Kind.PROMOTION, "demo-milk-member", milk_offer.promotion.title),
@@ -68,7 +69,6 @@ def states() -> dict[str, State]:
     assert area is not None
     groups = world.assortment().groups(area.departments)
     few = world.assortment().groups(["tobacco"])
-    toilet = th.Stop(th.Kind.AMENITY, "WC1-T", Words("卫生间", "Toilets", "洗手間"))
     return {
         "home": s.Home(shop),
         "home-new": s.Home(),
@@ -96,7 +96,8 @@ def states() -> dict[str, State]:
         "department-waits": s.Department(visit, "seasoning"),
         "department-group": s.Department(visit, "seasoning", groups, groups[0].name),
         "department-few": s.Department(visit, "tobacco", few[:1]),
-        "listing": s.Listing(visit, Words("青原", "Qingyuan"), world.assortment().listing(th.Kind.BRAND, "青原"), 1),
+        "listing": replace(world.listing("青原", Words("青原", "Qingyuan"), th.Kind.BRAND), page=1),
+        "listing-kind": world.listing("酱油", Words("酱油", "Soy sauce", "醬油")),
         "card": s.Card(visit, milk),
         "card-listed": s.Card(listed, milk),
         "card-weighed": s.Card(visit, apple),
@@ -119,11 +120,8 @@ def states() -> dict[str, State]:
         "route-upstairs": s.RouteShown(visit, world.upstairs_walk()),
         "route-several": s.RouteShown(listed, world.long_walk()),
         "route-no-printer": s.RouteShown(replace(visit, shop=replace(shop, can_print=False)), walk),
-        "route-toilet": s.RouteShown(visit, replace(walk, stops=(toilet,))),
-        **{
-            f"no-way-{why.value}": s.NoWay(visit, why, (world.stop(MILK),), world.stop(MILK).name, why is th.Why.STEPS)
-            for why in th.Why
-        },
+        "route-toilet": s.RouteShown(visit, world.toilet_walk()),
+        **{f"no-way-{why.value}": no_way(visit, why) for why in th.Why},
         "printing": s.Printing(visit, shown),
         "print-trouble": s.PrintTrouble(visit, shown, PrinterStatus.PAPER_EMPTY),
         "print-ready": s.PrintTrouble(visit, shown, PrinterStatus.READY, ready=True),
@@ -143,6 +141,21 @@ def states() -> dict[str, State]:
         "map-walk": s.MapBig(visit, walk),
         "map-place": s.MapBig(visit, where=milk.found.where),
     }  # fmt: skip
+
+
+def no_way(visit: s.Visit, why: th.Why) -> s.NoWay:
+    """As it comes about: where the map or the place is what is missing, there is none."""
+    milk, shop = world.stop(MILK), visit.shop
+    match why:
+        case th.Why.NO_PLACE:
+            milk = replace(milk, where=None)
+        case th.Why.NO_PLAN:
+            shop, milk = replace(shop, plan=None, here=None), replace(milk, where=None)
+        case th.Why.NOT_HERE:
+            shop = replace(shop, here=None)
+        case th.Why.STEPS:
+            milk = stop_of(world.upstairs().found)
+    return s.NoWay(replace(visit, shop=shop), why, (milk,), milk.name, why is th.Why.STEPS)
 
 
 def behind(situation: Situation) -> Situation:

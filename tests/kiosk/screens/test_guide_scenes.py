@@ -153,7 +153,7 @@ def test_a_card_tells_place_price_stock_offer_and_when_it_was_checked() -> None:
 
 def test_english_lines_begin_with_a_capital_and_have_none_in_the_middle_of_a_sentence() -> None:
     assert "Shelf 2, place checked yesterday" in words("card", "en")
-    assert "Place checked yesterday" in words("route", "en")
+    assert "¥79.90, in stock, place checked yesterday" in words("route", "en")
 
 
 def test_one_department_of_an_area_is_called_by_its_own_name() -> None:
@@ -162,6 +162,42 @@ def test_one_department_of_an_area_is_called_by_its_own_name() -> None:
     take = scene("department-one").key("primary")
     assert take is not None
     assert take.event.stop.key == "noodle"  # type: ignore[attr-defined]
+
+
+def shown_shelves(name: str) -> tuple[list[str], list[str]]:
+    """Which shelves a screen's map shows in leaf, and what stands beside them."""
+    (picture,) = [node for node in scene(name).content if isinstance(node, MapView)]
+    targets = picture.map.targets
+    return [target.number for target in targets], [target.text for target in targets if target.text]
+
+
+def test_who_asks_for_soy_sauce_is_told_where_it_stands_and_may_go_there_at_once() -> None:
+    listed = [words("search-kinds"), words("search-kinds", "en")]
+    for told in ("分区，58 种商品，D 区", "品牌，11 种商品，D 区"):
+        assert told in listed[0]
+    assert "Zone D" in listed[1]
+    assert "15 种商品，2 排 17 号架" in words("listing-kind")
+    assert shown_shelves("listing-kind") == (["17"], ["酱油"])
+    for panel, low in (("landscape", False), ("portrait", False), ("portrait", True)):
+        take = scene("listing-kind", panel=panel, low=low).key("primary")
+        assert take is not None
+        assert take.event.stop.where.number == "17"  # type: ignore[attr-defined]
+    assert scene("listing").key("primary") is None
+
+
+def test_the_map_beside_goods_shows_their_own_shelves_by_their_own_name() -> None:
+    assert shown_shelves("department-one") == (["18"], ["方便速食"])
+    assert shown_shelves("department-group") == (["18"], ["方便面"])
+    assert "在 2 排 18 号架" in words("department-group")
+    numbers, _ = shown_shelves("listing")
+    assert len(numbers) > 1
+
+
+def test_a_way_to_what_is_on_no_shelf_says_its_name_once_and_shows_where_it_ends() -> None:
+    (picture,) = [node for node in scene("route-toilet").content if isinstance(node, MapView)]
+    assert [(target.text, target.ring) for target in picture.map.targets] == [("2 卫生间", ())]
+    assert scene("route-toilet").words.count("卫生间") == 1
+    assert "二楼，H 区 57 号架" in words("route-upstairs")
 
 
 def test_weighed_goods_are_priced_by_five_hundred_grams_and_by_the_kilo() -> None:

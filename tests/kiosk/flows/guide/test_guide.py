@@ -108,6 +108,21 @@ def test_a_department_that_was_found_opens_with_its_kinds() -> None:
     assert effects == [e.FindListing(th.Kind.DEPARTMENT, "nowhere-on-the-floor")]
 
 
+def test_a_kind_of_goods_is_walked_to_without_choosing_one_of_them() -> None:
+    row = world.together(th.Kind.GROUP, "酱油", Words("酱油", "Soy sauce"))
+    goods = world.assortment().listing(th.Kind.GROUP, "酱油")
+    state, _ = walk(STARTED, e.SearchOpened("jiangyou"), e.FoundChosen(row), e.ListingFound(row.kind, row.key, goods))
+    assert isinstance(state, s.Listing)
+    assert state.stop is not None
+    assert (state.stop.kind, state.stop.key, state.stop.where) == (th.Kind.GROUP, "酱油", row.spots[0])
+    # A brand stands here and there; and what nobody has placed is nowhere.
+    brand, nowhere = replace(row, kind=th.Kind.BRAND, key="青原"), tuple(replace(g, where=None) for g in goods)
+    for asked, found in ((brand, goods), (row, nowhere), (row, ())):
+        state, _ = walk(STARTED, e.FoundChosen(asked), e.ListingFound(asked.kind, asked.key, found))
+        assert isinstance(state, s.Listing)
+        assert state.stop is None
+
+
 def test_a_product_that_left_the_range_meanwhile_is_told() -> None:
     row = world.found(MILK)
     state, _ = walk(STARTED, e.FoundChosen(row), e.CardFound(row.key, None))
