@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.printing.control import TrustingPrinter
 from bench.printing.fuzz import fuzz
+from bench.printing.pictures import draw, shown
 from bench.printing.render_time import render_times
 from bench.printing.story import PRINTS_A_PEER, Verdict, live
 
@@ -73,14 +74,6 @@ worked off the body, and is followed by two questions of its own.
 What broke off is ended before the next slip: white filling for a half-sent picture, 作废, a cut.
 """
 
-PICTURES = """\
-![80 mm](pictures/slip-80-zh.png) ![58 mm](pictures/slip-58-zh.png)
-![80 mm, large type](pictures/slip-80-zh-large.png) ![58 mm, large type](pictures/slip-58-zh-large.png)
-![English](pictures/slip-80-en.png) ![繁體中文](pictures/slip-80-tw.png)
-![Printed again, to be verified](pictures/slip-80-zh-reprint.png) ![Text mode](pictures/slip-80-zh-text-mode.png)
-"""
-
-
 def report(count: int, seed: int, processes: int, hostile: int) -> str:
     began = time.monotonic()
     print(f"printing {count} slips with a fault at a random byte", flush=True)
@@ -118,7 +111,8 @@ def report(count: int, seed: int, processes: int, hostile: int) -> str:
         "",
         *render_times(),
         "",
-        PICTURES,
+        *shown(),
+        "",
         f"Took {time.monotonic() - began:.0f} s.",
     ]
     return "\n".join(lines) + "\n"
@@ -136,6 +130,7 @@ def main() -> None:
     print(text)
     if chosen.out:
         chosen.out.write_text(text, encoding="utf-8")
+        draw(chosen.out.parent / "pictures")
 
 
 if __name__ == "__main__":
