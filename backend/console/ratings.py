@@ -8,15 +8,16 @@ from datetime import timedelta
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from backend.console import labels, plots, ratings_view
+from backend.console import labels, moments, plots, ratings_view
 from backend.console.context import Visit
 from backend.console.elements import el, icon
 from backend.console.feed import Snapshot
 from backend.console.frame import Frame, frame
 from backend.console.gate import PREFIX
 from backend.console.ratings_view import SPANS, Read
-from backend.services import rating_figures
+from backend.services import rating_figures, rating_words
 from backend.services.rating_figures import By, RatingFigures
+from backend.services.rating_words import Opinion
 
 READ_EVERY_S = 5.0
 LEISURE = 20
@@ -70,6 +71,8 @@ def read_all(visit: Visit, days: int) -> Read:
             rating_figures.figures(
                 session, visit.store.store_id, *ratings_view.drawn_span(days, today), By.DAY
             ),
+            rating_words.written(session, visit.store.store_id, first, today),
+            rating_words.apart(session, visit.store.store_id, first, today),
         )
 
 
@@ -88,12 +91,16 @@ def _draw(here: Frame, read: Read) -> None:
         el("span", "i2 note", ratings_view.note(read, w))
     if not read.by_day.all.count:
         el("p", "i2 nothing", w("顾客在出口的评价屏、服务台和退货机上评了，这里就有了。"))
-        return
     with el("div", "quarters"):
-        _days(here, read)
-        _hours(here, read)
-        _tags(here, read)
-        _places(here, read)
+        if read.by_day.all.count:
+            _days(here, read)
+            _hours(here, read)
+            _tags(here, read)
+            _places(here, read)
+        if read.written:
+            _opinions(here, w("顾客写的话"), w.many("最新的 {n} 条", len(read.written)), read.written)
+        if read.apart:
+            _opinions(here, w("像是按着玩的"), w("留着给人看，不算进数字"), read.apart)
 
 
 def _days(here: Frame, read: Read) -> None:
@@ -134,7 +141,7 @@ def _tags(here: Frame, read: Read) -> None:
     rows = ratings_view.tags(read, w)
     with el("section", "card quarter low"):
         with el("div", "row sp head"):
-            el("h2", "h2", w("说的是什么"))
+            el("h2", "h2", w("哪里不好"))
             el("span", "i2 legend", w("粗条现在，细条之前。差不多：分不出是不是碰巧"))
         if not rows:
             el("p", "i2 nothing", w("还没有人选"))
@@ -147,6 +154,7 @@ def _tags(here: Frame, read: Read) -> None:
                     el("b", "r", str(row.now))
                     el("span", "r i2", str(row.before))
                     el("span", "i2 nw", row.verdict)
+                    el("span", "i2 nw", w("夸 {n}", n=row.praised) if row.praised else "")
 
 
 def _places(here: Frame, read: Read) -> None:
@@ -164,3 +172,24 @@ def _places(here: Frame, read: Read) -> None:
                     stars = f"{row.stars.value:.1f}" if row.stars is not None and not row.few else ""
                     el("b", "r", stars)
                     el("span", "i2 nw", row.said)
+
+
+def _opinions(here: Frame, heading: str, legend: str, opinions: tuple[Opinion, ...]) -> None:
+    """In the shoppers' own words, whatever they are: never anything but text."""
+    w, zone, now = here.words, here.visit.zone, here.visit.console.clock()
+    with el("section", "card quarter low"):
+        with el("div", "row sp head"):
+            el("h2", "h2", heading)
+            el("span", "i2 legend", legend)
+        for opinion in opinions:
+            with el("div", "wrote"):
+                with el("div", "row g8"):
+                    el("b", "nw", w("{n} 星", n=opinion.stars))
+                    when = moments.near(opinion.given_at, now, zone, w)
+                    tags = [ratings_view.tag_word(tag, w) for tag in opinion.tags]
+                    why = ratings_view.doubt_words(opinion.doubts, w)
+                    el("span", "i2", w.listed(part for part in (when, labels.said(opinion.place), *tags, why) if part))
+                    if opinion.complaint_no:
+                        el("a", "lk", opinion.complaint_no, href=f"{PREFIX}/tickets/{opinion.complaint_no}")
+                if opinion.text:
+                    el("div", "words", labels.said(opinion.text))

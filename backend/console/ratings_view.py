@@ -10,8 +10,9 @@ from backend.console import labels, moments
 from backend.console.words import Words
 from backend.services import uncertainty
 from backend.services.rating_figures import RatingFigure, RatingFigures, together
+from backend.services.rating_words import Opinion
 from backend.services.uncertainty import Estimate, difference, differs
-from domain.rating import Tag
+from domain.rating import BEST_STARS, Doubt, Tag
 
 SPANS = (1, 7, 30, 90)
 """Days one may look at."""
@@ -36,6 +37,9 @@ class Read:
     """By tag."""
     drawn: RatingFigures
     """By day, at least a week."""
+    written: tuple[Opinion, ...] = ()
+    apart: tuple[Opinion, ...] = ()
+    """Those that look like play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """`now` and `before`: how many chose it; `low` and `high`: how many it might have been, by chance."""
+    """`now` and `before`: how many were not content with it; `low` and `high`: how many it might have been, by chance;
+    `praised`: how many chose it as praise."""
 
     word: str
     now: int
@@ -68,6 +73,7 @@ class TagRow:
     low: float
     high: float
     verdict: str
+    praised: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +187,25 @@ def worst_hour(read: Read, bins: Sequence[Bin], w: Words) -> str:
 
 
 def tags(read: Read, w: Words, most: int = 5) -> tuple[TagRow, ...]:
+    """The same tag is blame with few stars and praise with many: what is wrong is counted, praise told beside it."""
     now, before = read.by_tag.all.count, read.before.all.count
-    earlier = {group.key: group.count for group in read.before.groups}
+    earlier = {group.key: _blamed(group) for group in read.before.groups}
+    groups = sorted(read.by_tag.groups, key=lambda group: (-_blamed(group), -group.count, group.key))
     return tuple(
         TagRow(
             tag_word(group.key, w),
-            group.count,
+            _blamed(group),
             earlier.get(group.key, 0),
-            *_reach(group.count, now),
-            _verdict(group.count, now, earlier.get(group.key, 0), before, w),
+            *_reach(_blamed(group), now),
+            _verdict(_blamed(group), now, earlier.get(group.key, 0), before, w),
+            group.count - _blamed(group),
         )
-        for group in read.by_tag.groups[:most]
+        for group in groups[:most]
     )
+
+
+def _blamed(group: RatingFigure) -> int:
+    return sum(group.stars[: BEST_STARS - 1])
 
 
 def places(read: Read, w: Words, most: int = 5) -> tuple[PlaceRow, ...]:
@@ -204,6 +217,12 @@ def tag_word(key: str, w: Words) -> str:
         return w(labels.TAG[Tag(key)])
     except ValueError:
         return key
+
+
+def doubt_words(doubts: Sequence[str], w: Words) -> str:
+    """Why a rating is kept apart."""
+    known = {doubt.value: labels.DOUBT[doubt] for doubt in Doubt}
+    return w.listed(w(known[doubt]) if doubt in known else doubt for doubt in doubts)
 
 
 def percent(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from backend.console.ratings_view import Read
 from backend.console.words import LANGUAGES, words_of
 from backend.services.rating_figures import By, RatingFigure, RatingFigures, together
 from backend.services.uncertainty import mean, share
-from domain.rating import Tag
+from domain.rating import Doubt, Tag
 from tests.backend.console.browsing import DESK, PHONE, Person, chromium
 from tests.backend.console.conftest import SETTINGS
 from tests.backend.console.opinions import fortnight, miss, rate
@@ -95,6 +96,17 @@ def test_hours_that_stand_out_are_named() -> None:
     assert ratings_view.worst_hour(page, bins, ZH) == "18 点到 20 点：20 个里 15 个，不像碰巧"
 
 
+def test_a_tag_is_blame_with_few_stars_and_praise_with_many() -> None:
+    queue, attitude = figure("queue", (4, 3, 2, 1, 0)), figure("attitude", (1, 0, 0, 20, 30))
+    page = replace(
+        read((4, 3, 2, 30, 60), (2, 2, 5, 30, 60)),
+        by_tag=RatingFigures("9907", TODAY, TODAY, By.TAG, figure("", (4, 3, 2, 30, 60)), 0, (attitude, queue)),
+    )
+    rows = ratings_view.tags(page, ZH)
+    assert [(row.word, row.now, row.praised) for row in rows] == [("排队", 9, 1), ("服务态度", 1, 50)]
+    assert rows[0].before == 9, "praise of the time before is no blame either"
+
+
 @given(STARS, STARS, st.sampled_from(ratings_view.SPANS), st.sampled_from(sorted(LANGUAGES)), st.integers(0, 5))
 def test_whatever_the_figures_there_are_words(
     now: tuple[int, ...], before: tuple[int, ...], days: int, language: str, doubted: int
@@ -138,6 +150,9 @@ def test_ratings_complaints_and_things_not_found_in_a_browser(
     kiosk = staffed.add_kiosk("出口旁")
     fortnight(staffed, kiosk)
     told = rate(staffed, kiosk, 1, 3, text="排了二十分钟，只开了一个收银台", tags=(Tag.QUEUE, Tag.ATTITUDE))
+    rate(staffed, kiosk, 5, 40, text="小王帮我把米送到车上，谢谢", tags=(Tag.ATTITUDE,))
+    rate(staffed, kiosk, 3, 95, text="希望晚上多开一个收银台", tags=(Tag.QUEUE,), place="服务台")
+    rate(staffed, kiosk, 1, 20, doubts=(Doubt.BURST, Doubt.PATTERN))
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
     person = Person(context.new_page(), serving.url)
     person.watch()
@@ -146,6 +161,10 @@ def test_ratings_complaints_and_things_not_found_in_a_browser(
     person.page.wait_for_selector(".ratings svg.plot")
     assert person.page.inner_text("h1").startswith("近 7 天 4.0 星")
     assert "多了" in person.page.inner_text(".said") or suffix
+    words, play = person.page.locator(".quarter:has(.wrote)").all_inner_texts()
+    assert "小王帮我把米送到车上，谢谢" in words
+    assert str(told) in words
+    assert "一连好多个、按着玩的样子" in play
     person.page.mouse.move(5, 5)
     assert not person.overflows()
     person.shoot(f"console-ratings{suffix}")
@@ -179,6 +198,8 @@ def test_a_new_rating_shows_by_itself(browser: Browser, serving: Serving, staffe
     person.sign_in()
     person.open("/console/ratings", ".ratings")
     assert person.page.inner_text("h1") == "近 7 天还没有评价"
+    rate(staffed, kiosk, 1, text="asdfghjkl", doubts=(Doubt.GIBBERISH,))
+    person.page.wait_for_selector(".wrote:has-text('写的不成话')")
     rate(staffed, kiosk, 5)
     person.page.wait_for_selector("h1:has-text('近 7 天只有 1 个评价，太少，不算')")
     assert person.faults == []
