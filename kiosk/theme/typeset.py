@@ -13,11 +13,14 @@ NOT_FIRST = "，。、；：？！）》」』】”’…·,.;:?!)]}%℃～"
 """Never at the beginning of a line."""
 NOT_LAST = "（《「『【“‘([{¥#"
 """Never at the end of one."""
+LEAST_FIRST, LEAST_LAST = 0.45, 0.3
+"""Of the width: no line is left shorter than that for the sake of a pause, and no last line of a word or two."""
 LONGEST = 400
 
 # A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
 # and a date, which would read badly cut after its month.
 _TAG = re.compile(r"(</?b>)")
+_PAUSE = re.compile(rf"[，。；：、！？](?![{re.escape(NOT_FIRST)}])|[,;:.](?= )")
 _TOKEN = re.compile(r"\n| +|(?:[0-9]+[年月日])+|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
 
 
@@ -124,16 +127,32 @@ def fit(
     while True:
         broken = wrap(text, tried, limit, bold=bold)
         if len(broken) <= lines and all(line_width(line, tried) <= limit + 0.5 for line in broken):
-            return Fitted(_without_orphan(text, tried, limit, broken, bold), tried)
+            paused = _at_pause(text, tried, limit, bold) if len(broken) == 2 else None
+            return Fitted(paused or _without_orphan(text, tried, limit, broken, bold), tried)
         if tried <= least:
             return Fitted(tuple(_cut(line, tried, limit) for line in _first(broken, lines)), tried, False)
         tried = max(least, tried * 0.96 if tried > 60 else tried - 1)
 
 
+def _at_pause(text: str, size: float, limit: float, bold: bool) -> tuple[Runs, ...] | None:
+    """Two lines broken where one pauses in reading, not in the middle of 第 5 层; None where there is no such pause."""
+    plain = clean(text)
+    if "\n" in plain or _TAG.search(plain):
+        return None
+    for pause in reversed([found.end() for found in _PAUSE.finditer(plain)]):
+        first, second = plain[:pause].rstrip(), plain[pause:].lstrip()
+        wide = width(first, size, bold)
+        if wide < LEAST_FIRST * limit or width(second, size, bold) > limit:
+            return None
+        if wide <= limit and width(second, size, bold) >= LEAST_LAST * limit:
+            return (Run(first, bold),), (Run(second, bold),)
+    return None
+
+
 def _without_orphan(text: str, size: float, limit: float, broken: tuple[Runs, ...], bold: bool) -> tuple[Runs, ...]:
     """As many lines, but no last line of a word or two: the others give some of theirs."""
     narrower = limit
-    while len(broken) > 1 and "\n" not in text and line_width(broken[-1], size) < 0.3 * limit:
+    while len(broken) > 1 and "\n" not in text and line_width(broken[-1], size) < LEAST_LAST * limit:
         narrower -= size
         again = wrap(text, size, narrower, bold=bold)
         if len(again) != len(broken) or narrower < limit / 2 or any(line_width(r, size) > narrower for r in again):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hypothesis import given
@@ -68,6 +69,32 @@ def test_no_last_line_of_a_single_character() -> None:
     fitted = fit("服务台验过商品就退款，验之前都能改主意，不用着急", 40, 880, lines=2)
     assert len(fitted.lines) == 2
     assert line_width(fitted.lines[1], 40) > 200
+
+
+def broken(text: str, size: float, limit: float) -> list[str]:
+    fitted = fit(text, size, limit, lines=2, floor=20)
+    return ["".join(run.text for run in runs) for runs in fitted.lines]
+
+
+def test_two_lines_part_where_one_pauses_in_reading() -> None:
+    assert broken("到了，在您左手边，12 号柜，第 2 层", 32, 420) == ["到了，在您左手边，", "12 号柜，第 2 层"]
+    assert broken("Upper floor, Zone H, shelf unit 57", 30, 330) == ["Upper floor, Zone H,", "shelf unit 57"]
+    # Not after a word or two, and not inside a number.
+    assert broken("好，我们一起去看看货架上还有没有", 30, 420)[0] != "好，"
+    assert broken("满 ¥1,299 减 300 的优惠今天晚上结束", 30, 330)[0].startswith("满 ¥1,299 减")
+
+
+@given(text=TEXTS, limit=st.integers(300, 800))
+def test_a_pause_loses_nothing_and_keeps_to_the_width(text: str, limit: int) -> None:
+    text = text.replace("\n", "")
+    fitted = fit(text, 40, limit, lines=2, floor=20)
+    if fitted.whole:
+        assert len(fitted.lines) <= 2
+        assert all(line_width(line, fitted.size) <= limit + 0.5 for line in fitted.lines)
+        told = "".join(run.text for line in fitted.lines for run in line)
+        assert re.sub(r"\s", "", told) == re.sub(r"\s", "", clean(text))
+    for line in fitted.lines[1:]:
+        assert not line or line[0].text[0] not in NOT_FIRST
 
 
 @given(st.text(max_size=600))
