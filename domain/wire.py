@@ -96,7 +96,7 @@ class SlipReported:
 
 @dataclass(frozen=True, slots=True)
 class AssistRequested:
-    """A call for a person, with what they need to know before they arrive."""
+    """A call for a person, with what they need to know before they arrive. `step` is `role.Situation`."""
 
     ticket_no: str
     step: str

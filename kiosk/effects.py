@@ -128,7 +128,7 @@ class Effects:
     def _call(self, step: str, ticket_no: str | None, situation: Situation) -> None:
         draft = AssistDraft(
             draft_id=f"{situation.session_id}:assist:{situation.now.isoformat()}",
-            step=step,
+            step=f"{situation.role}.{step}",
             stuck_s=situation.stuck_s,
             pace=situation.pace,
             language=situation.language,

@@ -71,6 +71,7 @@ def test_what_cannot_come_back_says_so_and_offers_a_person(here: World, shop: Sh
     here.at(s.NothingReturnable)
     here.tap(e.HelpAsked())
     here.until(lambda: len(here.board()) == 1, "the call to stand on the board")
+    assert here.board()[0].step == "returns.NothingReturnable"
 
 
 def test_an_unknown_receipt(here: World) -> None:

@@ -15,7 +15,7 @@ def issuing(state: s.Issuing, event: e.Event) -> Step | None:
             return s.Printing(state.visit, ticket), (e.PrintSlip(ticket, reprint=False),)
         case e.IssueFailed(full=full):
             why = s.StaffWhy.CANNOT_STORE if full else s.StaffWhy.INTERNAL
-            return s.StaffNeeded(state.visit, why, state.reviewing.offer), (e.CallPerson("issuing"),)
+            return s.StaffNeeded(state.visit, why, state.reviewing.offer), (e.CallPerson("Issuing"),)
         case e.OutOfService():
             return s.StaffNeeded(state.visit, s.StaffWhy.OUT_OF_SERVICE, state.reviewing.offer), ()
         case e.OfflineCapReached():

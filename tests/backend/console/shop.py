@@ -163,7 +163,9 @@ class Shop:
         assert "NotImported" not in {type(o).__name__ for o in outcomes}, outcomes
         return code
 
-    def call(self, kiosk: Kiosk, step: str = "ChoosingItems", stuck_s: int = 100, seconds_ago: float = 0) -> str:
+    def call(
+        self, kiosk: Kiosk, step: str = "returns.ChoosingItems", stuck_s: int = 100, seconds_ago: float = 0
+    ) -> str:
         at = self.now - timedelta(seconds=seconds_ago)
         kiosk.sequence += 1
         number = str(TicketNumber(TicketKind.ASSIST, kiosk.number, kiosk.sequence))

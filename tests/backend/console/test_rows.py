@@ -110,7 +110,7 @@ def test_what_it_is_about_in_a_line() -> None:
     assert what(gifts=1) == "保温杯加赠品，¥59.00"
     assert what(goods=("纯牛奶 24盒", "抽纸", "苹果"), gifts=1, refund_fen=12953) == "纯牛奶等 3 种加赠品，¥129.53"
     assert what(goods=("洗衣液 3 kg", "抽纸")) == "洗衣液等 2 种，¥59.00"
-    assert what(kind=TicketKind.ASSIST, step="ChoosingItems") == "3 号机叫人，停在“选商品”"
+    assert what(kind=TicketKind.ASSIST, step="returns.ChoosingItems") == "3 号机叫人，停在“选商品”"
     assert what(kind=TicketKind.ASSIST, step="SomethingNew") == "3 号机叫人，停在“别的画面”"
 
 

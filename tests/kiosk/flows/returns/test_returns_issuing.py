@@ -56,7 +56,7 @@ def test_what_cannot_be_stored_is_not_accepted_and_a_person_comes(full: bool, wh
     state, effects = walk(e.IssueFailed(full=full), state=issuing)
     assert isinstance(state, s.StaffNeeded)
     assert state.why is why
-    assert e.CallPerson("issuing") in effects
+    assert e.CallPerson("Issuing") in effects
 
 
 def test_a_kiosk_that_was_let_in_no_more_accepts_nothing_wherever_it_hears_of_it() -> None:
