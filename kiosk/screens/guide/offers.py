@@ -105,12 +105,20 @@ def promotion(page: Page, state: s.PromotionShown) -> None:
         rows.paged(page, rect, offer.goods, state.page,
                    lambda place, found, i: rows.found_row(page, place, found, i, here))  # fmt: skip
     else:
-        text = words.name(tr, offer.promotion.text) or tr("这个分区的商品都算。")
+        text = words.name(tr, offer.promotion.text) or _what_counts(page, state)
         parts.tinted(page, rect._replace(h=min(132.0, rect.h)), tables.OFFER_ICON[offer.promotion.kind], text)
     stop = _stop(page, state)
     if stop is not None:
         frames.acts(page, Act(tr("带我去"), e.TakeMe(stop), "directions"))
     page.speech_panel(actions=True, top=644)
+
+
+def _what_counts(page: Page, state: s.PromotionShown) -> str:
+    """Where an offer names no goods that there are."""
+    promotion = state.offer.promotion
+    if promotion.departments:
+        return page.tr("这个分区的商品都算。")
+    return page.tr("哪些商品算，请问店员。") if promotion.product_ids else page.tr("全店商品都算。")
 
 
 def _stop(page: Page, state: s.PromotionShown) -> Stop | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.plan import Hours
@@ -142,8 +142,10 @@ def offer_price(tr: Translator, offer: Offer) -> tuple[str, str]:
         return price_of(tr, promotion.price_fen, face.unit) if face is not None else (tr.money(promotion.price_fen), "")
     if promotion.kind is PromotionKind.SPEND_AND_SAVE and promotion.off_fen and promotion.threshold_fen:
         return f"−{whole(tr, promotion.off_fen)}", tr("满 {money}", money=whole(tr, promotion.threshold_fen))
-    if face is not None and face.price_fen is not None and len(offer.goods) == 1:
+    paid = promotion.kind is PromotionKind.BUY_ONE_GET_ONE
+    if paid and face is not None and face.price_fen is not None and len(offer.goods) == 1:
         return price_of(tr, face.price_fen, face.unit)
+    # The usual price in its place would be taken for the offer's.
     return "", ""
 
 
@@ -157,6 +159,9 @@ def until(look: Look, offer: Offer) -> str:
     tr = look.tr
     if offer.since is not None:
         return tr("{time} 起", time=tr.clock(look.local(offer.since)))
+    if offer.until - look.now > FOR_GOOD:
+        # Who has no end in mind writes down the last day of a calendar: no clock here can tell it, nor need it.
+        return tr("长期有效")
     end = look.local(offer.until)
     if end.date() == look.now.date():
         return tr("到 {time}", time=tr.clock(end))
@@ -166,6 +171,10 @@ def until(look: Look, offer: Offer) -> str:
     if (end.date() - look.now.date()).days == 1:
         return tr("到明天 {time}", time=tr.clock(end))
     return tr("到 {day} {time}", day=tr.date(end), time=tr.clock(end))
+
+
+FOR_GOOD = timedelta(days=300)
+"""An end so far ahead would read as one of this year."""
 
 
 # Goods -----------------------------------------------------------------------------------------------------------
