@@ -64,6 +64,7 @@ class Terminal:
     replica: Replica
     worker: SyncWorker
     desk: PrintDesk | None
+    camera: CameraFeed | None
     trace: Trace
     start: Callable[[], None]
     stop: Callable[[], None]
@@ -226,7 +227,9 @@ def compose(
         client.close()
         stores.close()
 
-    return Terminal(session, eyes, journal, outbox, replica, worker, desk, trace, start, stop, deliveries, place, keys)
+    return Terminal(
+        session, eyes, journal, outbox, replica, worker, desk, feed, trace, start, stop, deliveries, place, keys
+    )  # fmt: skip
 
 
 _KEPT_DELIVERIES = 200
