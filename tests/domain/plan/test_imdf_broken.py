@@ -128,6 +128,18 @@ def test_a_broken_manifest_is_named(content: bytes, said: str) -> None:
     assert told(DEMO | {"manifest.json": content}) == {(said, "manifest.json")}
 
 
+def test_a_bow_tie_crosses_itself_and_is_not_called_flat() -> None:
+    def tied(data: Any) -> None:
+        ring = feature(data, "F12")["geometry"]["coordinates"][0]
+        ring[1], ring[2] = ring[2], ring[1]
+
+    found = read(changed("fixture.geojson", tied))
+    assert found.faults == ()
+    assert [(f.code, f.feature_id) for f in faults(found.plan) if f.code in ("self_crossing", "no_area")] == [
+        ("self_crossing", "F12")
+    ]
+
+
 RING = ("geometry", "coordinates", 0)
 OWN = ("properties", "fuwutai")
 BROKEN = [
