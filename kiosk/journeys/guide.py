@@ -11,7 +11,9 @@ from kiosk.app import KioskApp
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Found, Kind
+from kiosk.i18n import translator
 from kiosk.journeys.shopper import Shopper, Stuck
+from kiosk.screens.guide import words
 from kiosk.typing import KeyPressed, Letter
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -126,6 +128,6 @@ def walk(app: KioskApp, query: str, *, pictures: Path | None = None) -> Result:
 def _tell(shown: s.RouteShown, result: Result) -> None:
     where = shown.walk.stops[0].where if shown.walk.stops else None
     if where is not None:
-        result.place = " ".join(part for part in (where.zone, where.number, str(where.shelf or "")) if part)
+        result.place = words.place(translator("zh_CN"), where)
     result.metres, result.minutes = shown.walk.metres, shown.walk.minutes
     result.directions = tuple(turn.text.in_("zh_CN") for turn in shown.walk.turns)

@@ -54,9 +54,14 @@ def found_row(page: Page, rect: Rect, found: Found, index: int, here: str = "") 
         right -= 60
     room = Rect(at + 20, rect.y + 6, right - 20 - at - 20, rect.h - 12)
     second = words.row_of(page.look, found, here)
-    part.stack(room, short(page, words.name(page.tr, found.name), room.w), second,
+    part.stack(room, short(page, called(page, found), room.w), second,
                size=page.type.h3 if not page.senior else 44, small=page.type.body, lines=1, second_lines=1)  # fmt: skip
     plated(page, rect, f"found:{index}", e.FoundChosen(found), part)
+
+
+def called(page: Page, found: Found) -> str:
+    """Its name; a department is called what the catalogues call it, as everywhere else."""
+    return page.tr(found.name.zh_CN) if found.kind is Kind.DEPARTMENT else words.name(page.tr, found.name)
 
 
 def _mark(part: Sheet, rect: Rect, found: Found) -> float:

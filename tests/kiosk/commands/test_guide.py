@@ -99,6 +99,20 @@ def test_nothing_to_search_in_is_said_in_a_sentence(tmp_path: Path, capsys: pyte
     assert "replica.sqlite" in capsys.readouterr().err
     assert main(["酱油", "--config", str(tmp_path / "none.toml")]) == 2
     assert main(["--limit", "many", "酱油"]) == 2
+    assert main(["--limit", "-3", "酱油"]) == 2
+
+
+def test_places_and_departments_are_told_in_the_language_asked_for(
+    tmp_path: Path, replica: Replica, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(language: str) -> str:
+        assert main(["厨源生抽", "--state", str(tmp_path), "--language", language, "--limit", "1"]) == 0
+        return capsys.readouterr().out.strip()
+
+    assert told("zh_CN").endswith("调味品  货架 D-12，第 3 层")
+    assert told("en").endswith("Seasoning  货架 D-12, shelf 3")
+    (row,) = asked(capsys, "调味品", "--state", str(tmp_path), "--language", "en", "--limit", "1")["results"]
+    assert (row["kind"], row["name"], row["department"]) == ("department", "Seasoning", "Seasoning")
 
 
 def test_the_demo_store_is_searched_when_nothing_else_is_named(tmp_path: Path) -> None:
