@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.plan import AmenityKind
+from domain.plan import AmenityKind, OpeningKind
 from kiosk.flows.guide.things import Found, Kind, Shop, Where
 from kiosk.guide.assortment import Assortment
 from kiosk.search import Hit, Place
@@ -24,6 +24,9 @@ def _found(hit: Hit, assortment: Assortment, shop: Shop) -> Found | None:
         case Kind.PROMOTION:
             offer = shop.offer(hit.key)
             return Found(kind, hit.key, hit.words, where=offer.where) if offer is not None else None
+        case Kind.NOTICE:
+            stands = any(notice.notice_id == hit.key for notice in shop.notices)
+            return Found(kind, hit.key, hit.words) if stands else None
         case Kind.AMENITY:
             return Found(kind, hit.key, hit.words, where=_where(hit.place, assortment),
                          amenity=_amenity(hit.key, assortment))  # fmt: skip
@@ -34,9 +37,12 @@ def _found(hit: Hit, assortment: Assortment, shop: Shop) -> Found | None:
                          spots=assortment.spots(kind, hit.key))  # fmt: skip
 
 
-def _amenity(key: str, assortment: Assortment) -> AmenityKind | None:
-    amenities = assortment.plan.amenities if assortment.plan is not None else ()
-    return next((a.kind for a in amenities if a.amenity_id == key), None)
+def _amenity(key: str, assortment: Assortment) -> AmenityKind | OpeningKind | None:
+    plan = assortment.plan
+    if plan is None:
+        return None
+    amenity = next((a.kind for a in plan.amenities if a.amenity_id == key), None)
+    return amenity or next((o.kind for o in plan.openings if o.opening_id == key), None)
 
 
 def _where(place: Place | None, assortment: Assortment) -> Where | None:

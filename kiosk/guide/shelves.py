@@ -229,7 +229,9 @@ class Shelves:
         if not rebuilt:
             self._take(ready)
         self._rest()
-        finder = Finder.build(products, placements, stocks, promotions, departments, plan, source.synonyms())
+        finder = Finder.build(
+            products, placements, stocks, promotions, departments, plan, source.synonyms(), made.notices
+        )
         if not rebuilt:
             self._take(replace(ready, finder=finder))
         self._rest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.plan import Amenity, AmenityKind, Plan
+from domain.plan import Amenity, AmenityKind, OpeningKind, Plan
 from domain.promotion import Notice, NoticeKind, Promotion
 from domain.words import Words
 from kiosk.flows.guide.things import Area, At, Facility, Service, Shop, Where
@@ -17,8 +17,14 @@ from kiosk.guide.offers import todays
 
 MOST_POPULAR = 7
 SERVICE_DESK = "service_desk"
-SHOWN = tuple(kind for kind in AmenityKind if kind not in (AmenityKind.KIOSK_GUIDE, AmenityKind.KIOSK_RATING))
-"""What people look for; screens like this one are not among it."""
+SHOWN = (
+    AmenityKind.TOILET, AmenityKind.TOILET_ACCESSIBLE, AmenityKind.BABY_ROOM, OpeningKind.EXIT, OpeningKind.BOTH,
+    AmenityKind.ELEVATOR, AmenityKind.LOCKERS, AmenityKind.WATER, AmenityKind.READING_GLASSES,
+    AmenityKind.BLOOD_PRESSURE, AmenityKind.WHEELCHAIRS, AmenityKind.SEATING, AmenityKind.TILLS,
+    AmenityKind.ESCALATOR, AmenityKind.STAIRS, AmenityKind.KIOSK_RETURNS, AmenityKind.ATM, AmenityKind.FIRST_AID,
+    AmenityKind.PARKING, OpeningKind.ENTRANCE, OpeningKind.EMERGENCY_EXIT,
+)  # fmt: skip
+"""What people look for, in the order in which they ask; screens like this one are not among it."""
 Metres = Callable[[str], int | None]
 """How far it is to walk to an amenity, a service or a fixture, by its id; None where nobody has measured it."""
 
@@ -68,11 +74,16 @@ def shop_at(
             for s in shop.services
         ),
         facilities=tuple(replace(f, metres=metres(f.key)) for f in shop.facilities),
-        notices=tuple(n for n in standing.notices if n.kind is not NoticeKind.EMERGENCY and n.stands(now)),
+        notices=_notices(standing.notices, now),
         data_as_of=data_as_of,
         can_print=can_print,
         can_scan=can_scan,
     )
+
+
+def _notices(notices: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
+    found = (n for n in notices if n.kind is not NoticeKind.EMERGENCY and n.stands(now))
+    return tuple(sorted(found, key=lambda n: (n.kind is not NoticeKind.SILVER_DAY, n.starts_at, n.notice_id)))
 
 
 def device_on(plan: Plan, device: str) -> Amenity | None:
@@ -178,11 +189,16 @@ def facilities(assortment: Assortment) -> tuple[Facility, ...]:
     plan = assortment.plan
     if plan is None:
         return ()
-    order: dict[AmenityKind, int] = {kind: i for i, kind in enumerate(SHOWN)}
+    order = {kind: i for i, kind in enumerate(SHOWN)}
+    there: list[tuple[str, AmenityKind | OpeningKind, str, Words]] = [
+        (a.amenity_id, a.kind, a.level_id, a.name) for a in plan.amenities
+    ]
+    # A door inside the house has no name.
+    there += [(o.opening_id, o.kind, o.level_id, o.name) for o in plan.openings if o.name.zh_CN]
     found = [
-        Facility(a.amenity_id, a.kind, a.name, Where(a.level_id, assortment.level(a.level_id), name=a.name))
-        for a in plan.amenities
-        if a.kind in order
+        Facility(key, kind, name, Where(level_id, assortment.level(level_id), name=name))
+        for key, kind, level_id, name in there
+        if kind in order
     ]
     return tuple(sorted(found, key=lambda f: order[f.kind]))
 

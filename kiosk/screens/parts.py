@@ -143,13 +143,13 @@ def note(sheet: Sheet, rect: Rect, icon: str, text: str, *, size: float | None =
     sheet.middle(text, words, size, colour=t.INK2, lines=2 if rect.h >= 80 else 1, leading=1.2, floor=22)
 
 
-def tinted(sheet: Sheet, rect: Rect, icon: str, first: str, second: str = "") -> None:
-    """An explanation on leaf tint."""
+def tinted(sheet: Sheet, rect: Rect, icon: str, first: str, second: str = "", *, lines: int = 3) -> None:
+    """An explanation on leaf tint; the second part in at most `lines`."""
     sheet.add(Plate(rect, t.LEAFTINT, 20))
     sheet.icon(rect.x + 32, rect.y + (rect.h - 56) / 2, 56, icon, t.LEAF)
     words = Rect(rect.x + 112, rect.y + 6, rect.w - 136, rect.h - 12)
     sheet.stack(words, first, second, size=sheet.type.label, small=sheet.type.body, second_colour=t.INK, lines=2,
-                second_lines=3)  # fmt: skip
+                second_lines=lines)  # fmt: skip
 
 
 def stone(sheet: Sheet, rect: Rect, icon: str, text: str) -> None:

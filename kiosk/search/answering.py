@@ -39,7 +39,7 @@ class Answering:
     def search(
         self, text: str, language: str = "zh_CN", limit: int = 20, now: datetime | None = None
     ) -> tuple[Hit, ...]:
-        """The best first; nothing for what nobody can read. With `now`, promotions that are over are left out."""
+        """The best first; nothing for what nobody can read. With `now`, what is over or not yet is left out."""
         if limit < 1:
             return ()
         code = code_in(text[:LONGEST])
@@ -52,7 +52,7 @@ class Answering:
             if score < FAR_BEHIND * scored[0][0]:
                 break
             entry = self.entries[number]
-            if now is not None and entry.ends_at and entry.ends_at <= now.timestamp():
+            if now is not None and entry.ends_at and not entry.starts_at <= now.timestamp() < entry.ends_at:
                 continue
             hits.append(self._hit(entry, language, score, self.index.terms[term].text))
             if len(hits) == limit:

@@ -9,7 +9,7 @@ from math import log1p
 
 from domain.goods import Placement, Stock
 from domain.plan import Plan
-from domain.promotion import Promotion
+from domain.promotion import Notice, NoticeKind, Promotion
 from domain.reference import Department, Product
 from domain.words import NO_WORDS, Words
 from kiosk.search.common import english_words
@@ -38,6 +38,7 @@ class Data:
     promotions: Sequence[Promotion] = ()
     departments: Sequence[Department] = ()
     plan: Plan | None = None
+    notices: Sequence[Notice] = ()
 
 
 def entries(data: Data, named: Mapping[str, Name]) -> list[Entry]:
@@ -50,6 +51,7 @@ def entries(data: Data, named: Mapping[str, Name]) -> list[Entry]:
         *_departments(data, goods, places),
         *_around(data.plan, places),
         *(_promotion(promotion, places) for promotion in data.promotions),
+        *(_notice(notice) for notice in data.notices if notice.kind is not NoticeKind.EMERGENCY),
     ]
     # Rounded, so that an index read from a file puts them in the same order.
     ranked = [entry._replace(rank=round(entry.rank, 4)) for entry in found]
@@ -194,6 +196,14 @@ def _promotion(promotion: Promotion, places: Places) -> Entry:
         "promotion", promotion.promotion_id, promotion.title, rank,
         promotion.departments[0] if len(promotion.departments) == 1 else "",
         sort=promotion.kind.value, place=place, ends_at=promotion.validity.ends_at.timestamp(),
+    )  # fmt: skip
+
+
+def _notice(notice: Notice) -> Entry:
+    """An emergency is not looked for: it is on every screen."""
+    return Entry(
+        "notice", notice.notice_id, notice.title, 0.3 * STANDING, sort=notice.kind.value,
+        starts_at=notice.starts_at.timestamp(), ends_at=notice.ends_at.timestamp(),
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ class Entry(NamedTuple):
     in_stock: bool | None = None
     place: Place | None = None
     sort: str = ""
-    """Of an amenity, service or promotion: which sort of it."""
+    """Of an amenity, service, promotion or notice: which sort of it."""
     ends_at: float = 0.0
-    """Of a promotion: seconds since 1970; it is not found afterwards."""
+    """Of a promotion or a notice: seconds since 1970; it is not found afterwards."""
+    starts_at: float = 0.0
+    """Of a notice: it is not found before."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Plan
-from domain.promotion import Promotion
+from domain.promotion import Notice, Promotion
 from domain.reference import Department, Product
 from kiosk.search.answering import Answering
 from kiosk.search.barcodes import codes_of
@@ -30,9 +30,10 @@ class Finder(Answering):
         departments: Sequence[Department] = (),
         plan: Plan | None = None,
         synonyms: Sequence[Synonym] = (),
+        notices: Sequence[Notice] = (),
     ) -> Finder:
         """From a replica's content. What refers to nothing is passed over."""
-        data = Data(products, placements, stocks, promotions, departments, plan)
+        data = Data(products, placements, stocks, promotions, departments, plan, notices)
         named = names(products)
         rows = entries(data, named)
         called = {department.code: department.name for department in departments}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.words import NO_WORDS, Words
 
-HitKind = Literal["product", "brand", "group", "department", "amenity", "service", "promotion"]
+HitKind = Literal["product", "brand", "group", "department", "amenity", "service", "promotion", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Place:
 class Hit:
     """One thing found. `name` is in the language asked for, `words` in all; `department` is its name, "" for none.
 
-    `key` is a product's id, a brand's or group's name, a department's code, the id of an amenity, opening, occupant or
-    promotion. `why` is the word of the store that matched, `score` compares hits of one search only. `place` None where
-    nobody knows; of a brand, group or department it is where most of it stands.
+    `key` is a product's id, a brand's or group's name, a department's code, the id of an amenity, opening, occupant,
+    promotion or notice. `why` is the word of the store that matched, `score` compares hits of one search only. `place`
+    None where nobody knows; of a brand, group or department it is where most of it stands.
     """
 
     kind: HitKind

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from domain.goods import Placement, Stock, Synonym
 from domain.plan import Plan
-from domain.promotion import Promotion
+from domain.promotion import Notice, Promotion
 from domain.reference import (
     Department,
     DepartmentChanged,
+    NoticeChanged,
     PlacementChanged,
     PlanChanged,
     Product,
@@ -29,6 +30,7 @@ class Content:
     placements: list[Placement] = field(default_factory=list)
     stocks: list[Stock] = field(default_factory=list)
     promotions: list[Promotion] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     departments: list[Department] = field(default_factory=list)
     synonyms: list[Synonym] = field(default_factory=list)
     plan: Plan | None = None
@@ -47,6 +49,8 @@ def content(page: ReplicaPage) -> Content:
                 found.stocks.append(stock)
             case PromotionChanged(promotion):
                 found.promotions.append(promotion)
+            case NoticeChanged(notice):
+                found.notices.append(notice)
             case DepartmentChanged(department):
                 found.departments.append(department)
             case SynonymChanged(synonym):

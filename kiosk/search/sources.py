@@ -86,7 +86,7 @@ def _from_replica(path: Path) -> Finder:
             replica = Replica(store, _Nobody())
             return Finder.build(
                 replica.products(), replica.placements(), replica.stocks(), replica.promotions(),
-                replica.departments(), replica.plan(), replica.synonyms(),
+                replica.departments(), replica.plan(), replica.synonyms(), replica.notices(),
             )  # fmt: skip
         finally:
             store.close()
@@ -135,5 +135,6 @@ def _from_demo() -> Finder:
         raise NoSource(f"the demo store could not be made: {done.stderr.strip()[-500:]}")
     found = content(codec.decode(ReplicaPage, codec.loads(done.stdout)))
     return Finder.build(
-        found.products, found.placements, found.stocks, found.promotions, found.departments, found.plan, found.synonyms
-    )
+        found.products, found.placements, found.stocks, found.promotions, found.departments, found.plan,
+        found.synonyms, found.notices,
+    )  # fmt: skip

@@ -72,7 +72,7 @@ def vocabulary(
                 add(entry.words.zh_CN, number, Role.NAME)
                 for part in _parts(entry.words.zh_CN):
                     add(part, number, Role.PART)
-            case "promotion":
+            case "promotion" | "notice":
                 add(entry.words.zh_CN, number, Role.TITLE)
                 add(entry.words.en, number, Role.TITLE)
             case "amenity" | "service":
@@ -101,7 +101,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
-    """Words for amenities, services and promotions, by their sort."""
+    """Words for amenities, services, promotions and notices, by their sort."""
     common = common_words()
     by_sort: dict[tuple[str, str], list[int]] = {}
     for number, entry in enumerate(entries):
@@ -109,7 +109,8 @@ def _add_common(words: Vocabulary, entries: Sequence[Entry]) -> None:
             by_sort.setdefault((entry.kind, entry.sort), []).append(number)
             if entry.kind == "promotion":
                 by_sort.setdefault(("promotion", "any"), []).append(number)
-    for kind, table in (("amenity", "amenities"), ("service", "services"), ("promotion", "promotions")):
+    tables = (("amenity", "amenities"), ("service", "services"), ("promotion", "promotions"), ("notice", "notices"))
+    for kind, table in tables:
         for sort, said in common[table].items():
             for order, text in enumerate(said):
                 for number in by_sort.get((kind, sort), ()):

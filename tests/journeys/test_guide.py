@@ -196,7 +196,7 @@ def test_english_changes_words_and_loses_nothing(here: World) -> None:
 
 
 def test_a_way_to_the_toilets_and_back_to_the_directory(here: World) -> None:
-    here.tap(e.DirectoryOpened(services=False))
+    here.tap(e.DirectoryOpened(s.Tab.FACILITIES))
     toilets = next(f for f in here.at(s.Directory).visit.shop.facilities if "卫生间" in f.name.zh_CN)
     assert toilets.metres is not None
     here.tap(e.TakeMe(Stop(Kind.AMENITY, toilets.key, toilets.name, toilets.where)))
@@ -208,7 +208,7 @@ def test_a_way_to_the_toilets_and_back_to_the_directory(here: World) -> None:
 
 def test_the_first_thing_asked_of_a_screen_just_started_is_answered(own: Entrance) -> None:
     here = own.here
-    here.tap(e.DirectoryOpened(services=False))
+    here.tap(e.DirectoryOpened(s.Tab.FACILITIES))
     toilets = next(f for f in here.at(s.Directory).visit.shop.facilities if f.name.zh_CN == "卫生间")
     here.tap(e.TakeMe(Stop(Kind.AMENITY, toilets.key, toilets.name, toilets.where)))
     assert here.at(s.RouteShown).walk.metres > 0

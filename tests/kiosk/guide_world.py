@@ -63,6 +63,13 @@ def visit(now: datetime = NOW) -> Visit:
     return Visit("s1", STORE, shop(now))
 
 
+def silver_visit() -> Visit:
+    """On a silver service day, when something else is to be told as well."""
+    day = NOW.replace(day=15)
+    stood = standing(assortment(), promotions(), demo_notices(day), ZONE, DEVICE)
+    return Visit("s1", STORE, shop_at(stood, day, metres=_paces, waiting=3, data_as_of=day))
+
+
 def product_id(name: str) -> str:
     return next(p.product_id for p in products() if p.name == name)
 

@@ -22,10 +22,10 @@ def browsed(state: Open, visit: s.Visit, event: e.Event) -> Step | None:
             if offer is None:
                 return state, ()
             return s.onto(state, s.PromotionShown(visit, offer)), (e.CountUse(Use.PROMOTION),)
-        case e.DirectoryOpened(services=services):
+        case e.DirectoryOpened(tab=tab):
             if isinstance(state, s.Directory):
-                return replace(state, services=services, page=0), ()
-            return s.onto(state, s.Directory(visit, services)), ()
+                return replace(state, tab=tab, page=0), ()
+            return s.onto(state, s.Directory(visit, tab)), ()
         case e.MapOpened() if visit.shop.plan is not None and not isinstance(state, s.MapBig):
             walk = state.walk if isinstance(state, s.RouteShown) else None
             where = state.goods.found.where if isinstance(state, s.Card) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.device_words import PrinterStatus
 from kiosk.flows import common as c
-from kiosk.flows.guide.states import Visit
+from kiosk.flows.guide.states import Tab, Visit
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, Shop, Stop, Use, Walk, Why
 from kiosk.typing import CandidatesFound, FindCandidates, KeyPressed
 
@@ -84,7 +84,7 @@ class OfferOpened:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryOpened:
-    services: bool = True
+    tab: Tab = Tab.SERVICES
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def chosen(state: Open, visit: s.Visit, found: Found) -> Step:
             if offer is None:
                 return state, ()
             return s.onto(state, s.PromotionShown(visit, offer)), (e.CountUse(Use.PROMOTION),)
+        case Kind.NOTICE:
+            return s.onto(state, s.Directory(visit, s.Tab.NOTICES)), ()
         case Kind.AMENITY | Kind.SERVICE:
             stops = (stop_of(found),)
             return s.onto(state, s.Routing(visit, stops)), (e.FindRoute(stops), e.CountUse(Use.ROUTE))

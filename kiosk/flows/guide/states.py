@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TypeVar
 
 from domain.device_words import CameraStatus, PrinterStatus
@@ -260,12 +261,21 @@ class PromotionOver:
     trail: Trail = ()
 
 
+class Tab(Enum):
+    """What of the house is listed."""
+
+    SERVICES = "services"
+    """With people behind a counter."""
+    FACILITIES = "facilities"
+    NOTICES = "notices"
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Services with people, then what else there is in the house."""
+    """Services with people, what else there is in the house, or what the store has to say to everybody."""
 
     visit: Visit
-    services: bool = True
+    tab: Tab = Tab.SERVICES
     page: int = 0
     trail: Trail = ()
 

@@ -13,7 +13,7 @@ from enum import Enum
 
 from domain.goods import Stock
 from domain.money import Fen
-from domain.plan import AmenityKind, FixtureKind, Hours, Plan, Point
+from domain.plan import AmenityKind, FixtureKind, Hours, OpeningKind, Plan, Point
 from domain.promotion import Notice, Promotion
 from domain.unit_price import UnitPrice
 from domain.words import NO_WORDS, Words
@@ -29,6 +29,7 @@ class Kind(Enum):
     AMENITY = "amenity"
     SERVICE = "service"
     PROMOTION = "promotion"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Found:
     unit: str = ""
     department: str = ""
     in_stock: bool | None = None
-    amenity: AmenityKind | None = None
+    amenity: AmenityKind | OpeningKind | None = None
     count: int = 0
     """Of a brand, group or department: how many goods it holds."""
     spots: tuple[Where, ...] = ()
@@ -182,10 +183,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """Toilets, lifts, water. `metres` is how far it is to walk from here; None where nobody has measured it."""
+    """Toilets, lifts, ways out. `metres` is how far it is to walk from here; None where nobody has measured it."""
 
     key: str
-    kind: AmenityKind
+    kind: AmenityKind | OpeningKind
     name: Words
     where: Where | None = None
     metres: int | None = None
@@ -203,7 +204,9 @@ class Shop:
     popular: tuple[Words, ...] = ()
     services: tuple[Service, ...] = ()
     facilities: tuple[Facility, ...] = ()
+    """By kind, in the order in which people ask for them."""
     notices: tuple[Notice, ...] = ()
+    """What stands now and is no emergency; a silver service day first."""
     plan: Plan | None = None
     here: At | None = None
     heading: float = 0.0

@@ -229,7 +229,7 @@ def _house(page: Page, rect: Rect, shop: Shop) -> None:
     upper, lower = rect._replace(h=(rect.h - 16) / 2), rect._replace(y=rect.y + (rect.h + 16) / 2, h=(rect.h - 16) / 2)
     keys.tile(page, upper, tr("服务台"), e.DirectoryOpened(), "directory", help_line=tr("还有药师、送货"),
               icon="human-greeting", size=page.type.h3)  # fmt: skip
-    keys.tile(page, lower, tr("厕所、电梯"), e.DirectoryOpened(services=False), "facilities",
+    keys.tile(page, lower, tr("厕所、电梯"), e.DirectoryOpened(s.Tab.FACILITIES), "facilities",
               help_line=tr("还有饮水处、座椅"), icon="human-male-female", size=page.type.h3)  # fmt: skip
 
 

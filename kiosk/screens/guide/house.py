@@ -8,6 +8,7 @@ from domain.promotion import Notice, NoticeKind
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Facility, Found, Kind, Service
+from kiosk.i18n import msg
 from kiosk.screens import parts
 from kiosk.screens.guide import frames, rows, tables, words
 from kiosk.screens.page import Page
@@ -16,15 +17,18 @@ from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
 
 FAR = 10**6
+DESK = "service_desk"
+NOTICES_ICON = tables.KIND_ICON[Kind.NOTICE]
+TITLE = {s.Tab.SERVICES: msg("服务"), s.Tab.FACILITIES: msg("设施"), s.Tab.NOTICES: msg("通知")}
 
 
 def directory(page: Page, state: s.Directory) -> None:
     tr, shop = page.tr, state.visit.shop
-    page.begin("directory-services" if state.services else "directory-facilities")
-    title = tr("服务") if state.services else tr("设施")
-    y = frames.head(page, title, tr("点一个，带您走过去。"))
+    page.begin(f"directory-{state.tab.value}")
+    told = state.tab is s.Tab.NOTICES
+    y = frames.head(page, tr(TITLE[state.tab]), tr("店里今天要告诉您的。") if told else tr("点一个，带您走过去。"))
     rect = frames.main(page)
-    notice = next((n for n in shop.notices if n.kind is NoticeKind.SILVER_DAY), None) or next(iter(shop.notices), None)
+    notice = next(iter(shop.notices), None) if not told else None
     if page.portrait:
         bar, rect = rect._replace(h=96.0), rect._replace(y=rect.y + 112, h=rect.h - 112)
         _tabs(page, bar, state)
@@ -36,37 +40,61 @@ def directory(page: Page, state: s.Directory) -> None:
         top = y + 120
         if notice is not None and not page.senior:
             _notice(page, Rect(frames.SIDE.x, top, frames.SIDE.w, 200), notice)
-    columns = 2 if not page.senior and (not page.portrait or not state.services) else 1
-    if state.services:
-        rows.paged(page, rect, shop.services, state.page, lambda place, x, i: _service(page, place, x, i, state),
-                   columns=columns, least=128 if not page.senior else 152)  # fmt: skip
-    else:
-        near = nearest(shop.facilities)
-        rows.paged(page, rect, near, state.page, lambda place, x, i: _facility(page, place, x, i, state),
-                   columns=columns, least=128 if not page.senior else 152)  # fmt: skip
+    _listed(page, rect, state)
     page.speech_panel(actions=False)
 
 
+def _listed(page: Page, rect: Rect, state: s.Directory) -> None:
+    shop = state.visit.shop
+    least = 128.0 if not page.senior else 152.0
+    columns = 2 if not page.senior and not page.portrait else 1
+    match state.tab:
+        case s.Tab.SERVICES:
+            # Who is away comes last, but the service desk first whatever the hour.
+            there = sorted(shop.services, key=lambda x: (x.category != DESK, _away(page, x)))
+            rows.paged(page, rect, there, state.page, lambda place, x, i: _service(page, place, x, i, state),
+                       columns=columns, least=least)  # fmt: skip
+        case s.Tab.FACILITIES:
+            columns = 2 if not page.senior else 1
+            near = nearest(shop.facilities)
+            rows.paged(page, rect, near, state.page, lambda place, x, i: _facility(page, place, x, i, state),
+                       columns=columns, least=least)  # fmt: skip
+        case s.Tab.NOTICES if shop.notices:
+            for notice in shop.notices:
+                page.say(words.name(page.tr, notice.title), words.name(page.tr, notice.text))
+            rows.paged(page, rect, shop.notices, state.page, lambda place, x, i: _notice(page, place, x, lines=5),
+                       least=240.0 if not page.senior else 280.0, most=320.0)  # fmt: skip
+        case s.Tab.NOTICES:
+            parts.stone(page, rect._replace(h=min(112.0, rect.h)), NOTICES_ICON, page.tr("现在没有通知。"))
+
+
 def nearest(facilities: Iterable[Facility]) -> list[Facility]:
-    """One of each kind, the nearest; the nearest kinds first."""
+    """One of each kind, the nearest, in the order given: what people ask for most comes first."""
     kinds: dict[object, Facility] = {}
-    for facility in sorted(facilities, key=lambda f: f.metres if f.metres is not None else FAR):
-        kinds.setdefault((facility.kind, facility.name), facility)
+    for facility in facilities:
+        known = kinds.setdefault((facility.kind, facility.name), facility)
+        if _far(facility) < _far(known):
+            kinds[facility.kind, facility.name] = facility
     return list(kinds.values())
 
 
+def _far(facility: Facility) -> int:
+    return facility.metres if facility.metres is not None else FAR
+
+
 def _tabs(page: Page, rect: Rect, state: s.Directory) -> None:
-    tr = page.tr
-    left, right = rect.split(0, 0)
-    frames.toggle(page, left, tr("服务"), e.DirectoryOpened(), "tab:services", on=state.services, icon="human-greeting")
-    frames.toggle(page, right, tr("设施"), e.DirectoryOpened(services=False), "tab:facilities", on=not state.services,
-                  icon="human-male-female")  # fmt: skip
+    """The store's notices have a key only while there are any."""
+    icons = {s.Tab.SERVICES: "human-greeting", s.Tab.FACILITIES: "human-male-female", s.Tab.NOTICES: NOTICES_ICON}
+    there = [tab for tab in s.Tab if tab is not s.Tab.NOTICES or state.tab is tab or state.visit.shop.notices]
+    for tab, place in zip(there, rect.split(*[0] * len(there)), strict=True):
+        frames.toggle(page, place, page.tr(TITLE[tab]), e.DirectoryOpened(tab), f"tab:{tab.value}",
+                      on=state.tab is tab, icon=icons[tab])  # fmt: skip
 
 
-def _notice(page: Page, rect: Rect, notice: Notice) -> None:
+def _notice(page: Page, rect: Rect, notice: Notice, *, lines: int = 3) -> None:
     tr = page.tr
     icon = "human-cane" if notice.kind is NoticeKind.SILVER_DAY else "information-outline"
-    parts.tinted(page, rect, icon, words.name(tr, notice.title), words.name(tr, notice.text))
+    parts.tinted(page, rect, icon, words.name(tr, notice.title), words.name(tr, notice.text), lines=lines)
 
 
 def _service(page: Page, rect: Rect, service: Service, index: int, state: s.Directory) -> None:
@@ -80,7 +108,7 @@ def _service(page: Page, rect: Rect, service: Service, index: int, state: s.Dire
     second = tr("，").join(told) or third
     found = Found(Kind.SERVICE, service.key, service.name, where=service.where)
     icon = tables.SERVICE_ICON.get(service.category, "storefront-outline")
-    desk = service.category == "service_desk"
+    desk = service.category == DESK
     _row(page, rect, found, index, icon, second, service.metres, closed=is_open is False, desk=desk)
 
 
@@ -89,6 +117,10 @@ def _waiting(page: Page, waiting: int | None) -> str:
     if waiting is None:
         return ""
     return tr.n("前面 {n} 人", waiting) if waiting else tr("不用排队")
+
+
+def _away(page: Page, service: Service) -> bool:
+    return words.hours(page.look, service.hours)[1] is False
 
 
 def _facility(page: Page, rect: Rect, facility: Facility, index: int, state: s.Directory) -> None:

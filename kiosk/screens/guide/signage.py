@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.promotion import NoticeKind
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.rotation import showing
@@ -33,7 +32,7 @@ def signage(page: Page, state: s.Signage) -> None:
         _offer(page, part, card, offer)
     else:
         _welcome(page, part, card)
-    _call(page, part, call, shop)
+    _call(page, part, call, shop, state.slide)
     inside = page.shapes(part)
     page.add(Key(whole, "wake", e.Woken(), Plate(whole, t.PAPER, 0), Plate(whole, t.PAPER, 0), inside))
 
@@ -98,7 +97,7 @@ def _welcome(page: Page, part: Sheet, card: Rect) -> None:
     part.stack(words_at, tr("商品在哪里，我知道"), tr("打字、扫码，或者按分区看。"), size=84, small=44, lines=2, gap=16)
 
 
-def _call(page: Page, part: Sheet, rect: Rect, shop: Shop) -> None:
+def _call(page: Page, part: Sheet, rect: Rect, shop: Shop, slide: int) -> None:
     tr = page.tr
     part.add(Plate(rect, t.LEAF, 28, foot=10, foot_fill=t.LEAFDEEP))
     x, wide = rect.x + 44, rect.w - 88
@@ -106,8 +105,8 @@ def _call(page: Page, part: Sheet, rect: Rect, shop: Shop) -> None:
     part.add(Plate(key, t.WHITE, 20))
     part.in_row(key.inset(16, 0), tr("碰一下屏幕"), 48, icon="gesture-tap", icon_size=60, colour=t.LEAF)
     room = Rect(x, rect.y + 32, wide, key.y - rect.y - 56)
-    notice = next((n for n in shop.notices if n.kind is NoticeKind.SILVER_DAY), None) or next(iter(shop.notices), None)
-    if notice is not None and room.h > 330:
+    if shop.notices and room.h > 330:
+        notice = shop.notices[slide % len(shop.notices)]
         box = Rect(x, key.y - 24 - 180, wide, 180)
         part.add(Plate(box, t.LEAFDEEP, 20))
         part.stack(box.inset(28, 10), words.name(tr, notice.title), words.name(tr, notice.text), size=36, small=28,

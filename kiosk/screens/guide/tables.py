@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.plan import AmenityKind
+from domain.plan import AmenityKind, OpeningKind
 from domain.promotion import PromotionKind
 from kiosk.flows.guide.things import Kind
 from kiosk.i18n import msg
@@ -22,7 +22,7 @@ OFFER_ICON: dict[PromotionKind, str] = {
     PromotionKind.MEMBER: "card-account-details-outline",
     PromotionKind.CLEARANCE: "clock-alert-outline",
 }
-AMENITY_ICON: dict[AmenityKind, str] = {
+AMENITY_ICON: dict[AmenityKind | OpeningKind, str] = {
     AmenityKind.TOILET: "human-male-female",
     AmenityKind.TOILET_ACCESSIBLE: "wheelchair-accessibility",
     AmenityKind.BABY_ROOM: "baby-carriage",
@@ -42,6 +42,10 @@ AMENITY_ICON: dict[AmenityKind, str] = {
     AmenityKind.FIRST_AID: "medical-bag",
     AmenityKind.ATM: "cash-multiple",
     AmenityKind.SEATING: "seat-outline",
+    OpeningKind.ENTRANCE: "location-enter",
+    OpeningKind.EXIT: "location-exit",
+    OpeningKind.BOTH: "location-exit",
+    OpeningKind.EMERGENCY_EXIT: "exit-run",
 }
 SERVICE_ICON = {
     "service_desk": "human-greeting",
@@ -60,6 +64,7 @@ KIND_ICON = {
     Kind.AMENITY: "map-marker-outline",
     Kind.SERVICE: "human-greeting",
     Kind.PROMOTION: "sale-outline",
+    Kind.NOTICE: "bullhorn-outline",
 }
 KIND_NAME = {
     Kind.BRAND: msg("品牌"),
@@ -67,4 +72,5 @@ KIND_NAME = {
     Kind.AMENITY: msg("设施"),
     Kind.SERVICE: msg("服务"),
     Kind.PROMOTION: msg("优惠"),
+    Kind.NOTICE: msg("通知"),
 }

@@ -219,7 +219,7 @@ def row_of(look: Look, found: Found, here: str = "") -> str:
             what = tr(tables.KIND_NAME[found.kind]) if found.kind in tables.KIND_NAME else ""
             counted = tr.n("{n} 种商品", found.count) if found.count else ""
             return tr("，").join(part for part in (what, counted, together(tr, found.spots, here)) if part)
-        case Kind.AMENITY | Kind.SERVICE | Kind.PROMOTION:
+        case Kind.AMENITY | Kind.SERVICE | Kind.PROMOTION | Kind.NOTICE:
             where = short_place(tr, found.where, here)
             told = where if where != name(tr, found.name) else ""
             return tr("，").join(part for part in (tr(tables.KIND_NAME[found.kind]), told) if part)

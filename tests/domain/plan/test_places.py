@@ -1,10 +1,6 @@
-"""Where things are, as it is said, and what the directory lists."""
+"""Where things are, as it is said."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,14 +9,10 @@ from hypothesis import strategies as st
 from backend.demo import assets
 from backend.demo.plan import demo_plan
 from domain.goods import Placement
-from domain.plan import AmenityKind
-from domain.plan.directory import department_entry, directory, whereabouts
 from domain.plan.places import briefly, place_of, place_of_fixture, said, zones_said
-from domain.reference import Department
 from domain.words import NO_WORDS, Words
 
 STORE = demo_plan()
-ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.mark.parametrize(
@@ -88,56 +80,8 @@ def test_any_zone_can_be_said(zones: list[str]) -> None:
     assert bool(words.zh_CN) == bool(words.en) == bool(words.zh_TW) == any(zones)
 
 
-def test_the_home_screens_tiles() -> None:
-    """As the departments are grouped on the guide's first screen."""
-    tiles = {
-        "A 区": ["fruit", "vegetable"], "B 区": ["live_seafood", "fish"], "C 区": ["meat", "poultry", "egg"],
-        "D 区": ["dairy"], "1–2 排": ["rice", "oil", "noodle", "seasoning"], "3–4 排": ["snack", "drink", "alcohol"],
-        "5–6 排": ["tissue", "cleaning", "cosmetics"], "7–8 排": ["appliance", "household"],
-    }  # fmt: skip
-    for words, departments in tiles.items():
-        assert whereabouts(STORE, departments).zh_CN == words
-    assert whereabouts(STORE, ["nobody's"]) == NO_WORDS
-
-
 def test_every_department_of_the_demo_stands_somewhere() -> None:
-    listed = directory(STORE, assets.departments(), datetime.now(ZONE), ZONE)
-    assert [entry.department for entry in listed.departments] == list(assets.departments())
-    assert all(entry.fixtures and entry.levels for entry in listed.departments)
-    clothes = next(entry for entry in listed.departments if entry.department.code == "clothes")
-    assert (clothes.zones.zh_CN, [level.level_id for level in clothes.levels]) == ("G 区", ["L2"])
-
-
-def test_a_department_without_a_fixture_is_nowhere() -> None:
-    entry = department_entry(STORE, Department("flowers", "鲜花", "goods"))
-    assert (entry.zones, entry.levels, entry.fixtures) == (NO_WORDS, (), ())
-
-
-def test_the_service_desk_comes_first_and_who_is_away_comes_last() -> None:
-    sunday_evening = datetime(2026, 11, 22, 20, 45, tzinfo=ZONE)
-    services = directory(STORE, (), sunday_evening, ZONE).services
-    assert services[0].occupant.category == "service_desk"
-    states = [service.state.open for service in services]
-    assert states == sorted(states, reverse=True)
-    assert {s.occupant.category for s in services if s.state.open} == {"service_desk", "membership", "bakery"}
-    closed = replace(STORE, occupants=tuple(o for o in STORE.occupants if o.category == "service_desk"))
-    (desk,) = directory(closed, (), datetime(2026, 11, 22, 23, 0, tzinfo=ZONE), ZONE).services
-    assert not desk.state.open
-    assert desk.state.until == datetime(2026, 11, 23, 8, 0, tzinfo=ZONE)
-
-
-def test_amenities_of_a_kind_are_one_entry_from_the_lowest_level_up() -> None:
-    entries = directory(STORE, (), datetime.now(ZONE), ZONE).amenities
-    kinds = [entry.kind for entry in entries]
-    assert len(kinds) == len(set(kinds)) == len({amenity.kind for amenity in STORE.amenities})
-    toilets = entries[0]
-    assert toilets.kind is AmenityKind.TOILET
-    assert [amenity.level_id for amenity in toilets.amenities] == ["L1", "L2"]
-    assert [level.level_id for level in toilets.levels] == ["L1", "L2"]
-
-
-def test_emergency_exits_come_after_the_exits() -> None:
-    assert [e.opening_id for e in directory(STORE, (), datetime.now(ZONE), ZONE).exits] == ["OUT", "FIRE1", "FIRE2"]
+    assert {department.code for department in assets.departments()} <= {each.department for each in STORE.fixtures}
 
 
 def test_every_fixture_can_be_said() -> None:

@@ -64,7 +64,7 @@ def events() -> st.SearchStrategy[Event]:
         st.builds(e.BarcodeKnown, pick(TEXTS), pick([None, world.card(MILK)])),
         st.builds(e.OffersOpened, pick(["", "dairy"]), st.booleans()),
         st.builds(e.OfferOpened, pick(["demo-eggs-morning", "demo-milk-member", "no-such"])),
-        st.builds(e.DirectoryOpened, st.booleans()),
+        st.builds(e.DirectoryOpened, st.sampled_from(s.Tab)),
         st.builds(e.TakeMe, pick(STOPS)),
         st.builds(e.ListToggled, pick(STOPS)),
         st.builds(e.StepFreeSet, st.booleans()),
