@@ -50,6 +50,7 @@ class KioskApp:
             on_event=lambda event: self.terminal.session.post(event),
             place=lambda: self.terminal.place(),
             on_spoken=self._speak,
+            on_advice=self._advise,
         )
         self.terminal: Terminal = compose(config, self.shell, trace=trace)
         self.window.show(self.shell.stage)
@@ -121,6 +122,10 @@ class KioskApp:
             self._speaker.say(sentences, language, slow=senior)
         else:
             self._speaker.cancel()
+
+    def _advise(self, sentence: str, language: str) -> None:
+        if self._speaker is not None:
+            self._speaker.add(sentence, language, slow=self.terminal.session.situation.pace is Pace.SENIOR)
 
     def _stop_on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stop()

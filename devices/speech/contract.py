@@ -21,6 +21,10 @@ class Speaker(Protocol):
         """Say them, and stop saying what was being said. Silent where there is nothing to speak with."""
         ...
 
+    def add(self, sentence: str, language: str, *, slow: bool = False) -> None:
+        """Say it once what is being said is over, unless something newer came to be said; "" takes it back."""
+        ...
+
     def cancel(self) -> None:
         """Stop within a tenth of a second; the next screen speaks for itself."""
         ...

@@ -1,4 +1,4 @@
-"""The speaker itself: one thread, one screen's sentences at a time, the newest wins."""
+"""The speaker itself: one thread, one screen's sentences at a time, the newest wins; advice comes after them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class ThreadedSpeaker:
         self._voice = voice
         self._changed = threading.Condition()
         self._next: _Saying | None = None
+        self._added: _Saying | None = None
         self._current: _Saying | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="speech", daemon=True)
@@ -54,18 +55,23 @@ class ThreadedSpeaker:
     def say(self, sentences: Sequence[str], language: str, *, slow: bool = False) -> None:
         with self._changed:
             self._stop_current()
-            self._next = _Saying(tuple(sentences), language, slow, threading.Event())
+            self._next, self._added = _Saying(tuple(sentences), language, slow, threading.Event()), None
+            self._changed.notify()
+
+    def add(self, sentence: str, language: str, *, slow: bool = False) -> None:
+        with self._changed:
+            self._added = _Saying((sentence,), language, slow, threading.Event()) if sentence else None
             self._changed.notify()
 
     def cancel(self) -> None:
         with self._changed:
             self._stop_current()
-            self._next = None
+            self._next = self._added = None
 
     def close(self) -> None:
         with self._changed:
             self._stop_current()
-            self._next = None
+            self._next = self._added = None
             self._closed = True
             self._changed.notify()
         self._thread.join(2)
@@ -78,12 +84,13 @@ class ThreadedSpeaker:
         while True:
             with self._changed:
                 self._current = None
-                while self._next is None and not self._closed:
+                while (saying := self._next or self._added) is None and not self._closed:
                     self._changed.wait()
-                if self._next is None:
+                if saying is None:
                     return
-                self._current, self._next = self._next, None
-                saying = self._current
+                if self._next is None:
+                    self._added = None
+                self._current, self._next = saying, None
             try:
                 self._speak(saying)
             except Exception as error:  # a voice that breaks must not take the kiosk's speech with it for good

@@ -174,6 +174,8 @@ class Scene:
     chrome: tuple[Node, ...]
     content: tuple[Node, ...]
     spoken: tuple[str, ...] = ()
+    advice: str = ""
+    """What would help right now, for whoever listens: it changes while the screen stands, and never cuts in."""
     faults: tuple[str, ...] = ()
     """Texts that did not fit their place even at the smallest size; empty in every tested scene."""
 

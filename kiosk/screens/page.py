@@ -79,6 +79,7 @@ class Page(Sheet):
         self.back = self.home = True
         self.home_screen = False
         self.spoken: list[str] = []
+        self.advice = ""
 
     @property
     def senior(self) -> bool:

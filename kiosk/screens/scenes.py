@@ -44,8 +44,9 @@ def scene_of(state: Any, situation: Situation, place: Place, frame: Frame, glanc
         ),
     )  # fmt: skip
     return Scene(
-        page.name, tuple(sheet.nodes), tuple(page.nodes), tuple(page.spoken), tuple(sheet.faults + page.faults)
-    )
+        page.name, tuple(sheet.nodes), tuple(page.nodes), tuple(page.spoken), page.advice,
+        tuple(sheet.faults + page.faults),
+    )  # fmt: skip
 
 
 def _content(page: Page, state: Any) -> None:

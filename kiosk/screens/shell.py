@@ -18,12 +18,17 @@ from kiosk.shell_events import Touched
 from kiosk.situation import Situation
 from kiosk.theme.frame import Frame, Panel
 
+ADVICE_STOOD_S = 1.0
+"""Advice that changes sooner is not worth saying: a hand that moves is told so by the screen."""
+
 
 class Shell:
     """Implements `kiosk.session.View`. All calls belong to the UI thread.
 
     `on_event` hears what `Session.post` takes: taps as flow events or shell events, and `Touched` for every touch.
     `on_spoken` hears sentences and their language when a screen is to be spoken; an empty tuple when to be silent.
+    `on_advice` hears what would help right now, once it has stood for a moment, to be said after them; "" when nothing
+    would any more.
     `place` is asked for store, rules and departments on screens without a visit.
     """
 
@@ -34,14 +39,17 @@ class Shell:
         place: Callable[[], Place],
         *,
         on_spoken: Callable[[tuple[str, ...], str], None] = lambda sentences, language: None,
+        on_advice: Callable[[str, str], None] = lambda sentence, language: None,
         moving: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._panel, self._on_event, self._place, self._on_spoken = panel, on_event, place, on_spoken
-        self._moving = moving
+        self._on_advice, self._moving, self._clock = on_advice, moving, clock
         self._glance = Glance()
         self._shown: tuple[Any, Situation] | None = None
         self._spoken: tuple[str, ...] = ()
+        self._advice = self._advised = ""
+        self._advice_since = 0.0
         self.stage = Stage(Frame(panel), self._touched_key, lambda: on_event(Touched()), clock)
         self._warmer = Warmer(self.stage.glyphs, Frame(panel).scale)
 
@@ -60,6 +68,7 @@ class Shell:
         """Nothing of the last shopper stays: drawings, textures, the camera's picture, the page turned to."""
         self.stage.wipe()
         self._glance, self._shown = Glance(), None
+        self._advice = self._advised = ""
         self._speak((), "")
 
     def camera_frame(self, frame: Picture8, outline: Sequence[tuple[float, float]] | None = None) -> None:
@@ -69,6 +78,7 @@ class Shell:
     def tick(self) -> None:
         """Once a frame of the window. While nobody is here the letters of what may be said are made ready."""
         self.stage.tick()
+        self._advise()
         if self._shown is not None and getattr(self._shown[0], "visit", None) is None:
             self._warmer.go_on(self._shown[1].language, self._shown[1].pace)
 
@@ -88,6 +98,15 @@ class Shell:
             self._speak(scene.spoken, situation.language)
         elif not situation.speech:
             self._speak((), situation.language)
+        advice = scene.advice if situation.speech and situation.idle_left is None else ""
+        if advice != self._advice:
+            self._advice, self._advice_since = advice, self._clock()
+
+    def _advise(self) -> None:
+        stood = not self._advice or self._clock() - self._advice_since >= ADVICE_STOOD_S
+        if self._shown is not None and stood and self._advice != self._advised:
+            self._advised = self._advice
+            self._on_advice(self._advice, self._shown[1].language)
 
     def _speak(self, sentences: tuple[str, ...], language: str, *, again: bool = False) -> None:
         if sentences != self._spoken or again:

@@ -167,6 +167,8 @@ def _state_card(page: Page, rect: Rect, state: s.Scanning) -> None:
     first, second = GUIDANCE[state.guidance]
     if state.camera is not None:
         first, second = CAMERA[state.camera], msg("能扫就照常扫，扫不出来请用下面的办法。")
+    if state.camera is not None or state.guidance not in (Guidance.NONE, Guidance.SHOW_RECEIPT):
+        page.advice = tr(first)
     page.card(rect, edge=t.EDGE)
     page.icon(rect.x + 28, rect.y + (rect.h - 60) / 2, 60, "barcode-scan", t.LEAF)
     words = Rect(rect.x + 112, rect.y + 4, rect.w - 136, rect.h - 8)

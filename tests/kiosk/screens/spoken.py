@@ -28,7 +28,8 @@ def said(language: str) -> Iterator[tuple[str, ...]]:
             for pace in Pace:
                 situation = role.situation(name, language, pace)
                 for state in variants(sample):
-                    yield scene_of(state, situation, place, frame, Glance()).spoken
+                    scene = scene_of(state, situation, place, frame, Glance())
+                    yield (*scene.spoken, scene.advice)
                 yield scene_of(sample, replace(situation, idle_left=12), place, frame, Glance()).spoken
 
 

@@ -45,11 +45,17 @@ class Kiosk:
         self.window, self.watch = window, Watch()
         self.events: list[object] = []
         self.spoken: list[tuple[tuple[str, ...], str]] = []
-        self.shell = Shell(panel, self.events.append, samples.place, on_spoken=self._spoken, clock=self.watch)
+        self.advised: list[tuple[str, str]] = []
+        self.shell = Shell(
+            panel, self.events.append, samples.place, on_spoken=self._spoken, on_advice=self._advised, clock=self.watch
+        )
         window.show(self.shell.stage)
 
     def _spoken(self, words: tuple[str, ...], language: str) -> None:
         self.spoken.append((words, language))
+
+    def _advised(self, sentence: str, language: str) -> None:
+        self.advised.append((sentence, language))
 
     def show(self, name: str, **more: object) -> np.ndarray:
         self.shell.show(STATES[name], replace(samples.situation_for(name), **more))  # type: ignore[arg-type]
@@ -285,6 +291,27 @@ def test_a_screen_is_spoken_once_and_again_on_request(kiosk: Kiosk) -> None:
     assert len(kiosk.spoken) == 2
     kiosk.show("reason", pace=Pace.SENIOR, speech=False)
     assert kiosk.spoken[-1] == ((), "zh_CN")
+
+
+def test_advice_is_said_once_it_has_stood_a_moment_and_taken_back_when_nothing_would_help(kiosk: Kiosk) -> None:
+    def looks(seconds: float, name: str, *, speech: bool = True) -> None:
+        situation = replace(samples.situation_for(name), pace=Pace.SENIOR, speech=speech)
+        for _ in range(round(seconds / 0.1)):
+            kiosk.shell.show(STATES[name], situation)
+            kiosk.shell.tick()
+            kiosk.watch.now += 0.1
+
+    looks(0.5, "scanning")
+    looks(0.6, "scanning-closer")
+    looks(0.5, "scanning")
+    assert kiosk.advised == []
+    looks(1.5, "scanning-closer")
+    assert kiosk.advised == [("再近一点", "zh_CN")]
+    looks(1.5, "scanning")
+    assert kiosk.advised == [("再近一点", "zh_CN"), ("", "zh_CN")]
+    assert len(kiosk.spoken) == 1, "the screen itself is not said again"
+    looks(1.5, "scanning-closer", speech=False)
+    assert len(kiosk.advised) == 2, "nothing is said to who did not ask for it"
 
 
 def test_speech_follows_the_language(kiosk: Kiosk) -> None:
