@@ -29,7 +29,7 @@ PRINTER_WORDS: dict[PrinterStatus, str] = {
     PrinterStatus.OFFLINE: "reports itself offline: check its feed button and error lights.",
     PrinterStatus.CUTTER_ERROR: "the cutter is jammed: clear the paper at the slot and switch it off and on.",
     PrinterStatus.OVERHEATED: "too hot: it goes on by itself once it has cooled down.",
-    PrinterStatus.CLAIMED: "another program holds it.",
+    PrinterStatus.CLAIMED: "another program holds it, or the kiosk's user has no right to it (groups lp, dialout).",
     PrinterStatus.ABSENT: "cannot be reached: check its cable, its power and the address in the configuration.",
     PrinterStatus.SILENT: "is connected but does not answer: it may be switched off, or not an ESC/POS printer.",
     PrinterStatus.UNREADABLE: "answers what no ESC/POS printer answers: check the model and the baud rate.",
@@ -84,17 +84,19 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
         said = HELD if held else PRINTER_WORDS[status]
         yield Line("printer", f"{config.printer.uri}: {said}", held or status.can_print)
     if config.camera is not None:
-        seen = look(config.camera.uri)
+        seen, why = look(config.camera.uri)
         held = running and seen is CameraStatus.CLAIMED
         ready = held or seen is CameraStatus.READY
-        yield Line("camera", f"{config.camera.uri}: {HELD if held else CAMERA_WORDS[seen]}", ready)
+        said = HELD if held else CAMERA_WORDS[seen] + why
+        yield Line("camera", f"{config.camera.uri}: {said}", ready)
     if config.scanner is not None and isinstance(parse_scanner_uri(config.scanner.uri), WedgeAddress):
         yield Line("scanner", f"{config.scanner.uri}: {TYPES}", True)
     elif config.scanner is not None:
-        found = reach(config.scanner.uri)
+        found, why = reach(config.scanner.uri)
         held = running and found is ScannerStatus.CLAIMED
         ready = held or found is ScannerStatus.READY
-        yield Line("scanner", f"{config.scanner.uri}: {HELD if held else SCANNER_WORDS[found]}", ready)
+        said = HELD if held else SCANNER_WORDS[found] + why
+        yield Line("scanner", f"{config.scanner.uri}: {said}", ready)
 
 
 def voice(config: KioskConfig, sound: Sound) -> Line:
@@ -114,25 +116,25 @@ def voice(config: KioskConfig, sound: Sound) -> Line:
     return Line("speech", f"a sound device is there; {recorded} of {len(wanted)} sentences in {language} are recorded.")
 
 
-def reach(uri: str) -> ScannerStatus:
-    """Open the scanner and let it go again."""
+def reach(uri: str) -> tuple[ScannerStatus, str]:
+    """Open the scanner and let it go again; what the driver said, where it could not."""
     try:
         open_scanner(uri).close()
     except DeviceClaimed:
-        return ScannerStatus.CLAIMED
-    except DeviceError:
-        return ScannerStatus.ABSENT
-    return ScannerStatus.READY
+        return ScannerStatus.CLAIMED, ""
+    except DeviceError as error:
+        return ScannerStatus.ABSENT, _why(error)
+    return ScannerStatus.READY, ""
 
 
-def look(uri: str) -> CameraStatus:
-    """Open the camera, take a few frames and judge them as the kiosk would."""
+def look(uri: str) -> tuple[CameraStatus, str]:
+    """Open the camera, take a few frames and judge them as the kiosk would; what the driver said, where it did not."""
     try:
         camera = open_camera(uri)
     except DeviceClaimed:
-        return CameraStatus.CLAIMED
-    except DeviceError:
-        return CameraStatus.ABSENT
+        return CameraStatus.CLAIMED, ""
+    except DeviceError as error:
+        return CameraStatus.ABSENT, _why(error)
     seen: list[FrameStats] = []
     try:
         for _ in range(_LOOKS):
@@ -140,8 +142,13 @@ def look(uri: str) -> CameraStatus:
             if frame is None:
                 break
             seen.append(stats_of(frame, time.monotonic()))
-    except DeviceError:
-        return CameraStatus.ABSENT
+    except DeviceError as error:
+        return CameraStatus.ABSENT, _why(error)
     finally:
         camera.close()
-    return classify(seen, health_limits(uri)) if seen else CameraStatus.ABSENT
+    return (classify(seen, health_limits(uri)) if seen else CameraStatus.ABSENT), ""
+
+
+def _why(error: DeviceError) -> str:
+    """The driver knows better than any table: whether it is the cable, the address or a right that lacks."""
+    return f" ({error})"

@@ -136,7 +136,9 @@ def test_each_device_is_asked_too(kiosk: Kiosk, service: FakeService, tmp_path: 
     assert status == 1
     assert "out of paper" in said["printer"]
     assert "cannot be opened" in said["camera"]
+    assert "(no picture or video at /no.png)" in said["camera"]
     assert "cannot be opened" in said["scanner"]
+    assert "(no scanner at /dev/input/none)" in said["scanner"]
 
 
 def test_a_scanner_that_types_cannot_be_asked_and_that_is_said(
