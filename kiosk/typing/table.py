@@ -108,10 +108,11 @@ class TableCandidates:
 
 
 class WithShopWords:
-    """Another engine, and right behind its first candidate what it may not know.
+    """Another engine, with what people mean in a shop.
 
-    Words of a shop that are spelt just so, and the sentence the kiosk's own table makes of the letters; that table is
-    loaded when a sentence is first typed.
+    First words of a shop that are spelt just so: jiangyou is 酱油 here, whatever else it may be elsewhere. Behind the
+    engine's first candidate what it may not know: words of a shop by their initials, and the sentence the kiosk's own
+    table makes of the letters; that table is loaded when a sentence is first typed.
     """
 
     def __init__(self, engine: Candidates, path: Path = SHOP_TABLE) -> None:
@@ -119,13 +120,15 @@ class WithShopWords:
 
     def of(self, letters: str, language: str) -> tuple[Candidate, ...]:
         found = self._engine.of(letters, language)
-        shop = [*self._shop.whole.get(letters, ()), *self._shop.initials.get(letters, ())]
-        texts = [word.in_(language) for word in shop]
+        meant = dict.fromkeys(word.in_(language) for word in self._shop.whole.get(letters, ()))
+        rest = [candidate for candidate in found if candidate.text not in meant]
+        texts = [word.in_(language) for word in self._shop.initials.get(letters, ())]
         if len(cut(letters)) >= _SENTENCE:
             texts.append("".join(word.in_(language) for word in _sentence(_load(TABLE), letters)))
-        known = {candidate.text for candidate in found[:2]}
+        known = {*meant, *(candidate.text for candidate in rest[:2])}
+        first = tuple(Candidate(text, len(letters)) for text in meant)
         more = tuple(Candidate(text, len(letters)) for text in texts if text and text not in known)
-        return (*found[:1], *more, *found[1:])
+        return (*first, *rest[:1], *more, *rest[1:])
 
     def close(self) -> None:
         self._engine.close()

@@ -48,6 +48,20 @@ def test_the_words_of_a_shop_come_among_the_first(engine: Candidates, letters: s
     assert first in texts(engine, letters)[:3]
 
 
+@pytest.mark.parametrize(
+    ("letters", "simplified", "traditional"),
+    [("jiangyou", "酱油", "醬油"), ("jidan", "鸡蛋", "雞蛋"), ("chouzhi", "抽纸", "抽紙"), ("jiaqian", "价签", "價籤")],
+)
+def test_a_word_of_the_shop_spelt_just_so_stands_first_and_once(
+    rime: Candidates, letters: str, simplified: str, traditional: str
+) -> None:
+    for shop in (rime, WithShopWords(TableCandidates())):
+        for language, word in (("zh_CN", simplified), ("zh_TW", traditional)):
+            offered = texts(shop, letters, language)
+            assert offered[0] == word
+            assert offered.count(word) == 1
+
+
 def test_a_sentence_is_put_together(engine: Candidates) -> None:
     assert texts(engine, "paiduitaijiule")[0] == "排队太久了"
 
