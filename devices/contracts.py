@@ -61,7 +61,8 @@ class PrintConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class PrintFailed:
-    """It is known that no complete slip came out."""
+    """It is known that no complete slip came out. `bytes_sent`: what may have reached the printer; 0 only where nothing
+    of the slip can have."""
 
     status: PrinterStatus
     bytes_sent: int

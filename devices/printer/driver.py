@@ -159,8 +159,9 @@ class EscPosPrinter:
                     under_way.popleft()
             self._broken, self._unfinished = True, max(self._unfinished, len(piece))
             run.all_begun = index + 1 == len(document.pieces)
-            conversation.send(piece, self._limits.write, marks=1)
+            # Counted before it goes: of a piece that breaks off some may be on paper, and a later slip says 补打.
             run.sent += len(piece)
+            conversation.send(piece, self._limits.write, marks=1)
             run.first_byte = run.first_byte or time.monotonic()
             under_way.append(len(piece))
         if document.cut:
@@ -175,8 +176,8 @@ class EscPosPrinter:
         detail = ""
         try:
             # Twice: two agreeing answers before anything is believed.
-            conversation.send(document.cut, self._limits.write, marks=2)
             run.sent += len(document.cut)
+            conversation.send(document.cut, self._limits.write, marks=2)
             self._lookout.wait(conversation, 0)
         except BrokenOff as broken:
             self._lookout.last, detail = broken.status, broken.detail

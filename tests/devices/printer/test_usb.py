@@ -171,6 +171,16 @@ def test_pulled_out_in_the_middle_and_plugged_in_again() -> None:
     assert len(bus.printer.slips) == 2
 
 
+def test_pulled_out_within_the_first_piece_something_may_be_on_paper() -> None:
+    bus = Bus(VirtualPrinter())
+    printer = printer_on(bus)
+    assert printer.status() is PrinterStatus.READY
+    bus.pull_after = bus.written + 200
+    outcome = printer.print(SLIP)
+    assert isinstance(outcome, PrintFailed)
+    assert outcome.bytes_sent > 0, "so that the next one says 补打"
+
+
 def test_something_else_with_those_numbers_is_no_printer() -> None:
     assert printer_on(Bus(VirtualPrinter(), interface_class=8)).status() is PrinterStatus.ABSENT
 
