@@ -95,6 +95,10 @@ def _what_now(page: Page, state: s.LowRating) -> tuple[Row, ...]:
     tr = page.tr
     if state.complaint_no is None:
         rows = [Row(tr("想当面说，现在就能叫店员"), tr("接下来"), icon="bell-ring", label_first=True)]
+    elif not page.situation.online:
+        # Nobody in the store can know of it yet, whatever number is told.
+        rows = [Row(tr("转成了投诉单，网络通了就交给店里"), tr("发生了什么"), icon="clipboard-text-outline",
+                    label_first=True)]  # fmt: skip
     else:
         store = page.place.store
         where = begun(tr(store.desk)) if store else tr("接下来")

@@ -36,9 +36,20 @@ def _title(page: Page, state: s.Followup) -> str:
 
 
 def _sentence(page: Page, state: s.Followup, usual: str) -> str:
+    """What may be done here; what was read of a slip or receipt in its place, or that one may be shown below it."""
     if state.shown is not None and (told := about(page, state.visit, state.shown)) is not None:
         return told[1]
-    return usual
+    scan = _may_scan(page, state)
+    if scan and not page.portrait:
+        return scan
+    return "\n".join(line for line in (usual, scan) if line)
+
+
+def _may_scan(page: Page, state: s.Followup) -> str:
+    visit = state.visit
+    if not visit.can_scan or visit.about_ticket is not None or visit.receipt_code is not None:
+        return ""
+    return page.tr("有小票或回执，扫一下就记在那一次上。")
 
 
 def _submit(page: Page) -> Act:
@@ -50,7 +61,10 @@ def _submit(page: Page) -> Act:
 
 def _both(page: Page, state: s.Followup) -> None:
     title = _title(page, state)
-    sentence = _sentence(page, state, page.tr("点一点就行，可以多选，也可以不选。\n改星级请按“返回”。"))
+    usual = page.tr("点一点就行，可以多选，也可以不选。\n改星级请按“返回”。")
+    if state.visit.can_scan:
+        usual = page.tr("多选、不选都行；改星级按“返回”。")
+    sentence = _sentence(page, state, usual)
     page.say(title, sentence)
     if page.portrait:
         top = page.frame.touch_top
@@ -63,7 +77,11 @@ def _both(page: Page, state: s.Followup) -> None:
     else:
         side, body = page.frame.side, page.frame.body
         _side_head(page, state, title, Rect(side.x, 132, side.w, 156))
-        tags_top = max(304.0, page.frame.touch_top)
+        # No room for what is usual; only for what has to do with a slip or receipt.
+        scanned = _sentence(page, state, "")
+        if scanned:
+            page.middle(scanned, Rect(side.x, 296, side.w, 40), page.type.caption + 4, leading=1.2, floor=22)
+        tags_top = max(344.0 if scanned else 304.0, page.frame.touch_top)
         _tags(page, Rect(side.x, tags_top, side.w, 648 - tags_top), state, across=2)
         label = Rect(body.x, 132, body.w, LABEL_HIGH)
         field = Rect(body.x, label.bottom + 8, body.w, 140)

@@ -54,6 +54,8 @@ def states() -> dict[str, State]:
         "followup-symbols": s.Followup(AT_EXIT, s.Given(2, (), replace(Typing.of("等了"), mode=Mode.SYMBOLS))),
         "followup-candidates": s.Followup(AT_EXIT, s.Given(2, (), replace(WRITING, shown_from=5))),
         "followup-sentences": s.Followup(AT_EXIT, s.Given(2, (), replace(WRITING, candidates=nobody))),
+        "followup-scan": s.Followup(SCANNING, plain),
+        "followup-other": s.Followup(SCANNING, plain, shown=s.Shown.OTHER),
         "followup-scanned": s.Followup(replace(SCANNING, about_ticket=SLIP), low, shown=s.Shown.SLIP),
         "writing": s.Followup(AT_EXIT, low, writing=True),
         "writing-plain": s.Followup(AT_EXIT, plain, writing=True),

@@ -12,7 +12,7 @@ from domain.wire import Pace
 from kiosk.flows import common as c
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n import LANGUAGES, translator
 from kiosk.screens.nodes import Scene, lines_of
 from kiosk.screens.page import Glance
 from kiosk.screens.rating.words import BLAME, FACES, PRAISE, QUESTION
@@ -78,6 +78,21 @@ def test_nothing_is_promised_that_is_not_there() -> None:
     for name, language in itertools.product(STATES, LANGUAGES):
         told = "".join(scene(name, language).words)
         assert not [word for word in ("抽奖", "抽獎", "draw", "prize", "购物券") if word in told], name
+
+
+@pytest.mark.parametrize(("language", "pace", "panel", "low"), LOOKS)
+def test_what_was_scanned_and_that_one_may_is_said_in_every_mode(
+    language: str, pace: Pace, panel: str, low: bool
+) -> None:
+    tr = translator(language)
+    short, boxed = "有小票或回执，扫一下就记在那一次上。", "有小票或回执？扫一下"
+    for name, said in {
+        "asking-scan": (boxed, short), "asking-receipt": ("评的是这张小票那一次",),
+        "asking-other": ("这个码不是小票，也不是回执",), "followup-scan": (short,),
+        "followup-scanned": ("评的是这次退货",), "followup-other": ("这个码不是小票，也不是回执",),
+    }.items():  # fmt: skip
+        told = "".join(scene(name, language, pace, panel, low=low).words).replace(" ", "")
+        assert any(tr(words).replace(" ", "") in told for words in said), name
 
 
 def test_tags_are_worded_by_the_score() -> None:
@@ -172,6 +187,10 @@ def test_offline_is_said_where_the_rating_is_called_safe() -> None:
     for name in ("thanked", "low"):
         assert "已经存在这台机器里，网络通了就交上去。" in scene(name, online=False).words
         assert "离线" in scene(name, online=False).words
+    told = "".join(scene("low", online=False).words)
+    assert "网络通了就交给店里" in told
+    assert "报单号" not in told, "at the desk nobody can know of it yet"
+    assert "报单号" in "".join(scene("low").words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
