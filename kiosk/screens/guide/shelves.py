@@ -62,7 +62,8 @@ def department(page: Page, state: s.Department) -> None:
         frames.acts(page, Act(tr("带我去这里"), e.TakeMe(stop), "directions"))
     if area is not None:
         shelves = [spot.fixture_id for spot in spots] or _shelves(shop, state.area, area)
-        _where(page, y, shop, shelves, title if group is not None or state.area != area.key else tr(area.names[0]))
+        # Names of several departments would cover the map.
+        _where(page, y, shop, shelves, title if group is not None or state.area != area.key else tr("在这里"))
     page.speech_panel(actions=True, top=480)
 
 
@@ -88,7 +89,9 @@ def _where(page: Page, y: float, shop: Shop, shelves: Sequence[str], label: str)
 
 
 def area_stop(area: Area, department: str) -> Stop:
-    return Stop(Kind.DEPARTMENT, department, words.area_words(area, department), None, area.picture)
+    """The whole area, or the one department of it that was asked for."""
+    name = words.area_words(area, department) if department != area.key else words.area_all(area)
+    return Stop(Kind.DEPARTMENT, department, name, None, area.picture)
 
 
 def listing(page: Page, state: s.Listing) -> None:

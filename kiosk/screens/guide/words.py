@@ -92,6 +92,11 @@ def area_name(tr: Translator, area: Area, most: int = 2) -> str:
     return tr("、").join(names[:most])
 
 
+def area_all(area: Area) -> Words:
+    """Its name in every language: as much of it as a title says."""
+    return Words(*(area_name(translator(language), area) for language in ("zh_CN", "en", "zh_TW")))
+
+
 def area_words(area: Area, department: str) -> Words:
     """A department's name in every language, for what is kept of it."""
     name = area.names[area.departments.index(department)]

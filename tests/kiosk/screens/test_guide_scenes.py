@@ -189,6 +189,10 @@ def test_the_map_beside_goods_shows_their_own_shelves_by_their_own_name() -> Non
     assert shown_shelves("department-one") == (["18"], ["方便速食"])
     assert shown_shelves("department-group") == (["18"], ["方便面"])
     assert "在 2 排 18 号架" in words("department-group")
+    assert shown_shelves("department") == (["17", "18"], ["在这里"])
+    take = scene("department").key("primary")
+    assert take is not None
+    assert take.event.stop.name == Words("调味品、方便速食", "Seasoning, Instant food", "調味品、方便速食")  # type: ignore[attr-defined]
     numbers, _ = shown_shelves("listing")
     assert len(numbers) > 1
 
