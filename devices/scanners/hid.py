@@ -10,7 +10,7 @@ import errno
 import os
 import select
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -111,14 +111,26 @@ class EvdevKeys:
             return  # unplugged: nothing is left to close
 
 
-def find_by_ids(vendor: int, product: int, paths: Callable[[], Sequence[str]] = evdev.list_devices) -> str:
-    """Path of the first input device with these USB ids. Raises DeviceUnavailable."""
-    for path in paths():
-        ids = Path("/sys/class/input") / Path(path).name / "device" / "id"
+def find_by_ids(vendor: int, product: int, devices: Path = Path("/sys/class/input")) -> str:
+    """Path of the input device with these USB ids that types digits and Enter. Raises DeviceUnavailable.
+
+    Many scanners are several input devices at once, and the one for media keys may come first. Asked of the kernel's
+    own list: one the kiosk has no right to is found too, and opening it says so.
+    """
+    there = False
+    for device in sorted(devices.glob("event*"), key=lambda path: (len(path.name), path.name)):
         try:
-            found = [int((ids / part).read_text(), 16) for part in ("vendor", "product")]
-        except (OSError, ValueError):
+            found = [int((device / "device" / "id" / part).read_text(), 16) for part in ("vendor", "product")]
+            keys = int((device / "device" / "capabilities" / "key").read_text().split()[-1], 16)
+        except (OSError, ValueError, IndexError):
             continue
         if found == [vendor, product]:
-            return path
-    raise DeviceUnavailable(f"no scanner {vendor:04x}:{product:04x} is plugged in")
+            there = True
+            if keys & _TYPES == _TYPES:
+                return f"/dev/input/{device.name}"
+    what = f"{vendor:04x}:{product:04x}"
+    raise DeviceUnavailable(f"{what} is plugged in, but types nothing" if there else f"no scanner {what} is plugged in")
+
+
+_TYPES = 0x3FF << evdev.ecodes.KEY_1 | 1 << evdev.ecodes.KEY_ENTER
+"""The digits and Enter among the lowest 64 keys of the kernel's list of what a device has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from devices.contracts import DeviceClaimed, DeviceUnavailable
 from devices.scanners.contract import Scan
-from devices.scanners.hid import HidScanner, KeyEvent
+from devices.scanners.hid import HidScanner, KeyEvent, find_by_ids
 from devices.scanners.wedge import Ended, Key, Other, Typed, Wedge
 
 CODE = "990007261120184226"
@@ -121,6 +122,30 @@ def test_ctrl_and_held_keys_give_nothing() -> None:
     chord = [KeyEvent(CTRL, 1, 3.0), *strokes("123", start=3.0)]
     scanner = HidScanner(FakeKeys([*held, KeyEvent(ENTER, 1, 1.5), *chord]))
     assert scanner.read(0) is None
+
+
+def plugged_in(folder: Path, name: str, vendor: str, product: str, keys: str) -> None:
+    """As the kernel lists an input device."""
+    device = folder / name / "device"
+    (device / "id").mkdir(parents=True)
+    (device / "capabilities").mkdir()
+    (device / "id" / "vendor").write_text(f"{vendor}\n")
+    (device / "id" / "product").write_text(f"{product}\n")
+    (device / "capabilities" / "key").write_text(f"{keys}\n")
+
+
+def test_of_a_scanners_devices_the_one_that_types_is_taken(tmp_path: Path) -> None:
+    every_key = "1000000000007 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe"
+    plugged_in(tmp_path, "event2", "046d", "c31c", every_key)
+    plugged_in(tmp_path, "event9", "05e0", "1200", "3e000b 0 0 0")
+    plugged_in(tmp_path, "event10", "05e0", "1200", every_key)
+    (tmp_path / "mouse0").mkdir()
+    assert find_by_ids(0x05E0, 0x1200, tmp_path) == "/dev/input/event10"
+    with pytest.raises(DeviceUnavailable, match="no scanner 05e0:1201 is plugged in"):
+        find_by_ids(0x05E0, 0x1201, tmp_path)
+    plugged_in(tmp_path, "event11", "0c2e", "0901", "0")
+    with pytest.raises(DeviceUnavailable, match="types nothing"):
+        find_by_ids(0x0C2E, 0x0901, tmp_path)
 
 
 def test_a_keyboard_that_cannot_be_had_alone_is_not_read() -> None:
