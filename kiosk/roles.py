@@ -30,7 +30,7 @@ from sync.admission import Admission
 from sync.client import ServiceClient
 from sync.clock import Clock
 from sync.clock_trust import ClockTrust
-from sync.events import DeskHeard, ReplicaRefreshed, SyncEvent
+from sync.events import DeskHeard, NoticesHeard, ReplicaRefreshed, SyncEvent
 from sync.journal import Journal
 from sync.line import Line
 from sync.lookup import Lookup
@@ -160,7 +160,7 @@ def _guide(shared: Shared, typist: Typist) -> Role:
 
     def heard(event: SyncEvent) -> None:
         match event:
-            case ReplicaRefreshed(changes=changes):
+            case ReplicaRefreshed(changes=changes) | NoticesHeard(changes=changes):
                 desk.heard(changes)
             case DeskHeard(waiting=waiting):
                 desk.waiting(waiting)

@@ -52,7 +52,7 @@ class ReplicaRefreshed:
 
 @dataclass(frozen=True, slots=True)
 class NoticesHeard:
-    """Notices came, or were taken back, ahead of everything else; they stand in the replica already."""
+    """Notices or offers came, or were taken back, ahead of everything else; they stand in the replica already."""
 
     changes: int
 

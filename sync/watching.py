@@ -1,8 +1,8 @@
-"""Looking for what cannot wait: whether a notice has changed, asked more often than the copy is fetched.
+"""Looking for what cannot wait: whether a notice or an offer has changed, asked more often than the copy is fetched.
 
-An emergency takes over every screen within two seconds of being written down at the central service, and all it costs
-is one small question every second and a half. The answer holds the notices themselves, so that they do not queue up
-behind whatever else has changed.
+An emergency takes over every screen within two seconds of being written down at the central service, an offer taken
+back is gone as fast, and all it costs is one small question every second and a half. The answer holds what changed, so
+that it does not queue up behind everything else.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Watch:
         self._seen = None
 
     def look(self) -> int:
-        """How many notices have changed; they stand in the replica then.
+        """How many notices and offers have changed; they stand in the replica then.
 
         Raises ServiceError when the line is to blame, NotEnrolled, StoreError.
         """

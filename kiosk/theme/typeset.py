@@ -21,6 +21,8 @@ LONGEST = 400
 # and a date, which would read badly cut after its month.
 _TAG = re.compile(r"(</?b>)")
 _PAUSE = re.compile(rf"[，。；：、！？](?![{re.escape(NOT_FIRST)}])|[,;:.](?= )")
+# The fonts have none of these: each would stand there as an empty box.
+_EMOJI = re.compile("[\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f1ad-\U0001f1ff\U0001f260-\U0001faff]")
 _TOKEN = re.compile(r"\n| +|(?:[0-9]+[年月日])+|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
 
 
@@ -43,12 +45,14 @@ class Fitted:
 
 
 def clean(text: str) -> str:
-    """Only what can be seen: no control, format or private characters, nothing endless."""
+    """Only what can be seen: no control, format or private characters, no emoji, nothing endless."""
     kept = (c if c == "\n" else " " if c.isspace() else c for c in text[:LONGEST] if c == "\n" or _visible(c))
     return "".join(kept)
 
 
 def _visible(char: str) -> bool:
+    if _EMOJI.match(char):
+        return False
     return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 

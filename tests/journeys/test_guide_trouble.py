@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from domain.words import Words
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
+from sync.events import WorkerSettings
 from tests.journeys.entrance import MILK, MILK_LETTERS, Entrance, entrance
 from tests.journeys.shoppers import card, typed, way_to
 from tests.journeys.world import World, world
@@ -74,6 +76,18 @@ def test_an_offer_put_in_at_the_centre_comes_by_itself_and_taken_back_it_is_gone
     store.time.forward(21)
     here.terminal.worker.wake()
     here.until(lambda: not offers_now(here), "the offer taken back")
+
+
+def test_an_offer_taken_back_by_hand_is_gone_before_the_next_fetch(own: Entrance) -> None:
+    here, store = own.here, own.store
+    here.tap(e.OffersOpened())
+    store.offers(offer(store, 3600.0))
+    began = time.monotonic()
+    here.until(lambda: offers_now(here) == ["this-hour"], "the new offer")
+    lifted = store.service.client.delete("/api/v1/stores/9907/promotions/this-hour", headers=store.manager())
+    assert lifted.json() == {"changed": True}
+    here.until(lambda: not offers_now(here), "the offer taken back")
+    assert time.monotonic() - began < WorkerSettings().pull_every_s
 
 
 def alarm(store: DemoShop, lasts_s: float) -> Notice:

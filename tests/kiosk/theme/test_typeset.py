@@ -107,3 +107,8 @@ def test_only_what_can_be_seen_is_kept(text: str) -> None:
 def test_digits_money_signs_and_minus_share_one_width() -> None:
     for bold in (False, True):
         assert len({round(width(c, 100, bold), 2) for c in "0123456789¥−"}) == 1
+
+
+def test_emoji_leave_no_empty_boxes_and_rare_characters_stay() -> None:
+    assert clean("🍎🔥苹果特价❗👨‍👩‍👧🇨🇳☀️") == "苹果特价❗☀"
+    assert clean("𠮷野家 😀") == "𠮷野家 "
