@@ -17,7 +17,7 @@ from kiosk.search.entry import Entry
 from kiosk.search.hit import Place
 from kiosk.search.index import Index, Term
 
-FORMAT = 1
+FORMAT = 2
 """Another number when what is written, or what an index holds, changes."""
 
 
@@ -101,17 +101,17 @@ def _row(entry: Entry) -> list[Any]:
             place.level_id, _texts(place.level), place.zone, place.number, _texts(place.name), place.fixture_id,
             place.side, place.bay, place.shelf,
         ],
-        entry.sort, entry.ends_at,
+        entry.sort, entry.ends_at, entry.starts_at,
     ]  # fmt: skip
 
 
 def _entry(row: list[Any]) -> Entry:
-    kind, key, words, rank, department, brand, group, in_stock, at, sort, ends_at = row
+    kind, key, words, rank, department, brand, group, in_stock, at, sort, ends_at, starts_at = row
     place = None
     if at is not None:
         level_id, level, zone, number, name, fixture_id, side, bay, shelf = at
         place = Place(level_id, Words(*level), zone, number, Words(*name), fixture_id, side, bay, shelf)
-    return Entry(kind, key, Words(*words), rank, department, brand, group, in_stock, place, sort, ends_at)
+    return Entry(kind, key, Words(*words), rank, department, brand, group, in_stock, place, sort, ends_at, starts_at)
 
 
 def _texts(words: Words) -> list[str]:

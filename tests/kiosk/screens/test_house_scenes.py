@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ from kiosk.screens.nodes import Scene
 from kiosk.screens.page import Glance
 from kiosk.screens.scenes import scene_of
 from kiosk.search import Finder
+from kiosk.search.kept import load, save
 from kiosk.theme.frame import Frame
 from tests.kiosk import guide_world as world
 from tests.kiosk.screens import guide_samples as samples
@@ -136,6 +138,14 @@ def test_a_notice_is_found_while_it_stands(asked: str) -> None:
             after, _ = step(s.Searching(world.silver_visit(), samples.Typing.of(asked, 40)), e.FoundChosen(silver[0]))
             assert isinstance(after, s.Directory)
             assert after.tab is s.Tab.NOTICES
+
+
+def test_an_index_read_from_a_file_knows_when_a_notice_stands(tmp_path: Path) -> None:
+    assert save(finder(), "a store", tmp_path / "index.json")
+    kept = load(tmp_path / "index.json", "a store")
+    assert kept is not None
+    for days, there in ((-2, False), (0, True), (2, False)):
+        assert bool(kept.search("银发服务日", now=SILVER + timedelta(days=days))) is there
 
 
 def test_an_emergency_is_on_every_screen_and_in_no_list() -> None:
