@@ -1,4 +1,4 @@
-"""The guide's search: goods, brands, kinds, departments, amenities, services, promotions and notices, asked for in any way."""
+"""The guide's search: goods, brands, kinds, departments, amenities, services, promotions, notices, asked in any way."""
 
 from __future__ import annotations
 
