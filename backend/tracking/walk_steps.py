@@ -14,6 +14,8 @@ from domain.plan.walk import Walk, WalkLeg
 
 SPEED = 1.2
 """Metres a second, as the screens reckon."""
+BEFORE_IT = 2.0
+"""Metres from a screen: who sets out there stands before it."""
 RIDE_S = 30.0
 """A lift or an escalator, with waiting."""
 
@@ -55,7 +57,7 @@ class Step:
 
 def steps(walk: Walk, plan: Plan | None, goals: Sequence[Goal], w: Words) -> tuple[Step, ...]:
     found: list[Step] = []
-    facing: float | None = None
+    facing = _looking(walk, plan)
     reached = 0
     most = most_moves(len(walk.targets), len(walk.legs), sum(leg.ride is not None for leg in walk.legs))
 
@@ -79,6 +81,16 @@ def steps(walk: Walk, plan: Plan | None, goals: Sequence[Goal], w: Words) -> tup
             add(icon, w(text, level=to), leg.level_id, points[-1])
             facing = None  # nobody knows which way one looks when the doors open
     return tuple(found)
+
+
+def _looking(walk: Walk, plan: Plan | None) -> float | None:
+    """Where somebody looks who has just scanned the code: at the screen the way begins before."""
+    if plan is None or not walk.legs or not walk.legs[0].points:
+        return None
+    level_id, start = walk.legs[0].level_id, metres(walk.legs[0])[0]
+    near = [(math.dist(a.at, start), a.heading) for a in plan.amenities if a.device and a.level_id == level_id]
+    far, heading = min(near, default=(math.inf, 0.0))
+    return heading if far <= BEFORE_IT else None
 
 
 def metres(leg: WalkLeg) -> tuple[Point, ...]:

@@ -203,12 +203,13 @@ def test_the_phone_tells_as_many_moves_with_the_same_turns(store: tuple[Plan, Ro
         for fixture in plan.fixtures
         if fixture.faces and (spot := spot_of(plan, Placement("P", "P", fixture.fixture_id, fixture.faces[0].face_id)))
     ]
+    (looking,) = [amenity.heading for amenity in plan.amenities if amenity.at == SCREEN.point]
     for n in range(0, len(spots) - ends, ends):
         route = router.route(SCREEN, spots[n : n + ends])
         assert isinstance(route, Route)
         walk = walk_of(route, plan, "9907", [Target(TargetKind.PRODUCT, "6901234567892")] * ends)
         phone = steps(walk, plan, (), words_of("zh_CN"))
-        screen = directions(route, plan, "zh_CN")
+        screen = directions(route, plan, "zh_CN", heading=looking)
         assert len(phone) == len(screen)
         if len({leg.level_id for leg in walk.legs}) == 1:  # which way a lift's door looks only the screen knows
             assert [each.icon for each in phone] == [each.icon for each in screen]
