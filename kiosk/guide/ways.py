@@ -201,7 +201,7 @@ class Ways:
     def _link(self, route: Route, stops: Sequence[Stop], step_free: bool, language: str) -> str:
         if not self.service:
             return ""
-        targets = [Target(TARGETS.get(stop.kind, TargetKind.PLACE), stop.key) for stop in stops]
+        targets = [_target(stop) for stop in stops]
         try:
             return link(
                 self.service,
@@ -211,6 +211,15 @@ class Ways:
             # Beyond what a code can hold: the way is shown and printed without it.
             log.warning("a way has no link", why=str(error))
             return ""
+
+
+def _target(stop: Stop) -> Target:
+    """A kind of goods or an offer is on a phone the shelf it stands on."""
+    if stop.kind in TARGETS:
+        return Target(TARGETS[stop.kind], stop.key)
+    if stop.where is not None and stop.where.fixture_id:
+        return Target(TargetKind.FIXTURE, stop.where.fixture_id)
+    return Target(TargetKind.PLACE, stop.key)
 
 
 def _turn(chinese: Direction, english: Direction, traditional: Direction) -> Turn:

@@ -13,6 +13,7 @@ import pytest
 from devices.contracts import PrintFailed, PrintUnknown
 from devices.layout import find_profile
 from domain.device_words import PrinterStatus
+from domain.plan.walk import Target, TargetKind, decode
 from domain.words import Words
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import things as th
@@ -186,6 +187,15 @@ def test_a_way_to_a_department_tells_which_of_its_shelves_is_meant(here: World) 
     where = found.walk.stops[0].where
     assert where is not None
     assert (where.zone, bool(where.number), where.level_id) == ("D", True, "L1")
+
+
+def test_a_kind_of_goods_is_on_the_phone_the_shelf_it_stands_on(here: World) -> None:
+    soy = world.listing("酱油", Words("酱油", "Soy sauce")).stop
+    assert soy is not None
+    here.ready().order(e.FindRoute((soy,)))
+    found = here.posted.wait(lambda x: isinstance(x, e.RouteFound))
+    (target,) = decode(found.walk.link.split("?p=")[1]).targets
+    assert target == Target(TargetKind.FIXTURE, soy.where.fixture_id)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
