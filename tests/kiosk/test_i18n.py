@@ -126,3 +126,9 @@ def test_money_as_a_voice_says_it(fen: int, said: str) -> None:
 def test_an_unknown_language_is_chinese() -> None:
     assert translator("xx").language == SOURCE
     assert sorted(p.stem for p in CATALOGUES.glob("*.po")) == sorted(TRANSLATED)
+
+
+def test_traditional_measures_in_one_word() -> None:
+    metres = {text: said for text, said in load("zh_TW").items() if "{n} 米" in text}
+    assert len(metres) > 5
+    assert {text for text, said in metres.items() if "{n} 公尺" not in said} == set()
