@@ -11,6 +11,7 @@ from domain.plan import Plan
 from domain.policy import Policy
 from domain.promotion import Notice, Promotion
 from domain.receipt import LineReturned, Receipt
+from domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Store:
     """Where the service desk is, as said to a shopper: 出口左手边."""
     desk_metres: int
     address: str = ""
+    desk_en: str = ""
+    desk_zh_TW: str = ""
+
+    def desk_in(self, language: str) -> str:
+        """Where the service desk is, in the language, as far as the store has written it down."""
+        return Words(self.desk, self.desk_en, self.desk_zh_TW).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

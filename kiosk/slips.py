@@ -28,6 +28,7 @@ from domain.slip import (
 from domain.ticket_number import parse_ticket_number
 from domain.wire import Pace, ReturnLine
 from kiosk.flows.returns.states import IssuedTicket
+from kiosk.i18n import begun
 from kiosk.words import REASON, TENDER_BACK
 
 
@@ -136,7 +137,8 @@ def _what_now(
     last = ticket.keep_until.astimezone(zone)
     yield Text(tr("现在怎么做"), Size.HEADING, bold=True)
     yield Step(1, bring, tr("称重的也请带来，到台复称") if weighed else "")
-    yield Step(2, tr("去服务台"), tr("{place}，直走 {n} 米", place=store.desk, n=store.desk_metres))
+    desk = begun(store.desk_in(tr.language))
+    yield Step(2, tr("去服务台"), tr("{place}，直走 {n} 米", place=desk, n=store.desk_metres))
     if ticket.order.to_verify:
         yield Step(3, tr("店员用小票当面核"), tr("这张小票在别处退过的，会扣掉"))
     yield Step(

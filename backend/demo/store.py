@@ -20,9 +20,9 @@ DAYS = 30
 
 STORES = (
     Store(HOME, "禾家超市", "青石桥店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0147", "出口左手边", 30,
-          "成都市锦江区青石桥南街 41 号"),
+          "成都市锦江区青石桥南街 41 号", "left of the exit", "出口左手邊"),
     Store(ELSEWHERE, "禾家超市", "玉林店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0163", "一楼扶梯旁", 45,
-          "成都市武侯区玉林西路 120 号"),
+          "成都市武侯区玉林西路 120 号", "by the escalator on the ground floor", "一樓手扶梯旁"),
 )  # fmt: skip
 
 

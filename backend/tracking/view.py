@@ -240,7 +240,7 @@ def _money_row(r: Reading) -> Row:
 
 
 def _where_row(r: Reading) -> Row:
-    desk = r.store.desk
+    desk = r.store.desk_in(r.w.language)
     if r.ticket.owner:
         return Row(r.w("谁在办"), r.w("**{who}**，{desk}", who=people.heard_as(r.ticket.owner), desk=desk))
     return Row(r.w("去哪里"), r.w("**服务台**，{desk}", desk=desk))

@@ -195,7 +195,7 @@ def _map_card(page: Page, rect: Rect, shop: Shop) -> None:
     store = page.place.store
     if store is not None and rect.w > 560:
         room = Rect(line.x + 26, line.y, pill.x - 16 - line.x - 26, line.h)
-        part.middle(tr("服务台在{place}", place=tr(store.desk)), room, 28, lines=2, leading=1.15, floor=22)
+        part.middle(tr("服务台在{place}", place=store.desk_in(tr.language)), room, 28, lines=2, leading=1.15, floor=22)
     frames.plated(page, rect, "map", e.MapOpened(), part, radius=28, foot=5)
     picture = Rect(rect.x + 16, rect.y + 14, rect.w - 32, line.y - rect.y - 18)
     maps.view(page, picture, shop, small=True, touchable=False)

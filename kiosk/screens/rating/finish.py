@@ -101,7 +101,7 @@ def _what_now(page: Page, state: s.LowRating) -> tuple[Row, ...]:
                     label_first=True)]  # fmt: skip
     else:
         store = page.place.store
-        where = begun(tr(store.desk)) if store else tr("接下来")
+        where = begun(store.desk_in(tr.language)) if store else tr("接下来")
         rows = [
             Row(tr("转成了投诉单，由店里处理"), tr("发生了什么"), icon="clipboard-text-outline", label_first=True),
             Row(tr("到服务台报单号，问处理到哪了"), where, icon="map-marker", label_first=True),

@@ -152,7 +152,7 @@ def _what_now(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
     minutes = page.place.policy.promise_minutes if page.place.policy else 30
     rows = (
         Row(first, second, number=1),
-        Row(tr("去服务台，{place}", place=tr(store[0])), tr("从这里走 {n} 米", n=store[1]), number=2),
+        Row(tr("去服务台，{place}", place=store[0]), tr("从这里走 {n} 米", n=store[1]), number=2),
         Row(
             tr("验过商品，退您 {amount}", amount=tr.money(ticket.order.refund_fen)),
             tr("到台后 {n} 分钟内办好，最晚 {day} {time} 前来", n=minutes, day=tr.date(last), time=tr.clock(last)),
@@ -166,7 +166,7 @@ def _what_now(page: Page, rect: Rect, ticket: s.IssuedTicket) -> None:
 
 def _store(page: Page) -> tuple[str, int]:
     store = page.place.store
-    return (store.desk, store.desk_metres) if store else ("", 0)
+    return (store.desk_in(page.tr.language), store.desk_metres) if store else ("", 0)
 
 
 def _offline(page: Page, room: Stack, ticket: s.IssuedTicket, note_high: float) -> None:

@@ -30,7 +30,10 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 10, 18, tzinfo=ZONE)
 TODAY = NOW.date()
 SOLD = datetime(2026, 11, 20, 18, 42, tzinfo=ZONE)
-STORE = Store("9907", "禾家超市", "青石桥店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0147", "出口左手边", 30)
+STORE = Store(
+    "9907", "禾家超市", "青石桥店", "Asia/Shanghai", time(8), time(21, 30), "028-5550-0147", "出口左手边", 30,
+    desk_en="left of the exit", desk_zh_TW="出口左手邊",
+)  # fmt: skip
 DEPARTMENTS = tuple(
     Department(*d)
     for d in (
