@@ -18,6 +18,9 @@ NEVER_LAST = frozenset("（《「『【〔〈“‘￥¥＄$([{<#№〖〝")
 """Opening marks: they go with what follows."""
 
 
+PAUSES = frozenset("，。；：、！？")
+"""Where one pauses in reading."""
+
 NO_BREAK_AFTER = frozenset(",.:·°%>")
 """Of the closing marks, those that stand inside numbers and words."""
 
@@ -55,14 +58,30 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def well_set(text: str, limit: float, width: Width) -> list[str]:
-    """Like `wrap`, but without a forlorn character on the last line: a line more evenly filled costs no paper."""
+    """Like `wrap`, but two lines part where one pauses in reading, and no last line is a forlorn character: a line more
+    evenly filled costs no paper."""
     lines = wrap(text, limit, width)
+    if len(lines) == 2 and (parted := _at_pause(text, limit, width)) is not None:
+        return parted
     if len(lines) > 1 and width(lines[-1]) < limit / 4:
         for share in (0.9, 0.8, 0.7, 0.6):
             closer = wrap(text, limit * share, width)
             if len(closer) == len(lines) and width(closer[-1]) >= limit / 4:
                 return closer
     return lines
+
+
+def _at_pause(text: str, limit: float, width: Width) -> list[str] | None:
+    """Two lines, the first ended by the last comma that lets both fit; None where there is none past its first half."""
+    for end in range(len(text) - 1, 0, -1):
+        if text[end - 1] not in PAUSES or text[end] in NEVER_FIRST:
+            continue
+        first, second = text[:end].strip(), text[end:].strip()
+        if width(first) < limit * 0.45 or width(second) > limit:
+            return None
+        if width(first) <= limit and width(second) >= limit / 4:
+            return [first, second]
+    return None
 
 
 def wrap(text: str, limit: float, width: Width) -> list[str]:
