@@ -14,8 +14,13 @@ from kiosk.theme.frame import Rect
 def home(page: Page, shop: Shop) -> None:
     """Three ways, one of which is taken."""
     tr = page.tr
-    frames.head(page, tr("您要找什么？"), tr("点一个，一步一步来。"))
+    y = frames.head(page, tr("您要找什么？"), tr("点一个，一步一步来。"))
     room = frames.main(page)
+    if page.portrait:
+        # Three tiles leave room below them.
+        frames.age(page, Rect(room.x, room.y + 3 * 200, room.w, 100))
+    else:
+        frames.age(page, Rect(frames.SIDE.x, y, frames.SIDE.w, 140))
     tiles = (
         (tr("找商品"), tr("打字、扫码、按分区"), e.WaysOpened(), "ways", "magnify"),
         (tr("今天的优惠"), tr.n("共 {n} 条", len(shop.offers)), e.OffersOpened(), "offers", "sale-outline"),

@@ -287,8 +287,11 @@ def test_a_page_turned_beyond_the_last_shows_the_last() -> None:
     assert shown.key("found:13") is not None
 
 
-def test_with_the_line_down_it_says_how_old_everything_is() -> None:
-    assert "离线：货架、价格和优惠是 10:18 的" in words("home", online=False)
+@pytest.mark.parametrize("pace", Pace)
+@pytest.mark.parametrize(("panel", "low"), [("landscape", False), ("portrait", False), ("portrait", True)])
+def test_with_the_line_down_it_says_how_old_everything_is(pace: Pace, panel: str, low: bool) -> None:
+    assert "离线：货架、价格和优惠是 10:18 的" in words("home", "zh_CN", pace, panel, low=low, online=False)
+    assert not drawn("home", "en", pace, panel, low=low, online=False).faults
     assert "离线：" not in words("home")
 
 
