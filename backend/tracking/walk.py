@@ -96,7 +96,7 @@ def view(found: Found, w: Words) -> WalkView:
         title,
         first.where.in_(w.language),
         w("{n} 米", n=max(1, round(long(walk)))),
-        w.many("走路约 {n} 分钟", minutes(walk)) + (w("，不用走台阶") if walk.step_free else ""),
+        w.many("走路约 {n} 分钟", minutes(walk, found.plan)) + (w("，不用走台阶") if walk.step_free else ""),
         tuple(_floor(found, level_id, every, len(levels) > 1, w) for level_id in levels),
         _note(found, w),
     )

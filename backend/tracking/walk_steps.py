@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +12,10 @@ from backend.tracking.walk_goals import Goal
 from domain.plan import Plan, Point, UnitKind
 from domain.plan.moves import Turn, facing_after, length, most_moves, moves, turn
 from domain.plan.walk import Walk, WalkLeg
+from domain.plan.walking import SPEED, ride_seconds
 
-SPEED = 1.2
-"""Metres a second, as the screens reckon."""
 BEFORE_IT = 2.0
 """Metres from a screen: who sets out there stands before it."""
-RIDE_S = 30.0
-"""A lift or an escalator, with waiting."""
 
 _ICONS = {
     Turn.AHEAD: "arrow-up",
@@ -102,9 +100,15 @@ def long(walk: Walk) -> float:
     return sum(length(metres(leg)) for leg in walk.legs)
 
 
-def minutes(walk: Walk) -> int:
-    rides = sum(leg.ride is not None for leg in walk.legs)
-    return max(1, math.ceil((long(walk) / SPEED + RIDE_S * rides) / 60))
+def minutes(walk: Walk, plan: Plan | None) -> int:
+    """At the pace of the shopper the kiosk made it for, as its screen said."""
+    floors = {level.level_id: level.ordinal for level in plan.levels} if plan is not None else {}
+    rides = sum(
+        ride_seconds(leg.ride, floors.get(leg.level_id, 0) - floors.get(after.level_id, 0))
+        for leg, after in itertools.pairwise(walk.legs)
+        if leg.ride is not None
+    )
+    return max(1, math.ceil((long(walk) / SPEED[walk.pace] + rides) / 60))
 
 
 def level_name(plan: Plan | None, level_id: str, w: Words) -> str:

@@ -3,8 +3,9 @@ and the central service keeps nothing of it.
 
     {service}/w/{store_id}?p=<base64url, without padding>
 
-The bytes: format number, flags (step-free, language), texts with their lengths, legs with their points as differences
-in decimetres (zigzag varints), and a CRC-32 of all that. One walk has one text: another spelling of it is refused.
+The bytes: format number, flags (step-free, language, pace), texts with their lengths, legs with their points as
+differences in decimetres (zigzag varints), and a CRC-32 of all that. One walk has one text: another spelling of it is
+refused.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from enum import Enum
 from urllib.parse import quote
 
 from domain.plan.model import UnitKind
+from domain.wire import Pace
 
 FORMAT = 1
 LONGEST_LINK_TEXT = 1_500
@@ -77,6 +79,7 @@ class Walk:
     legs: tuple[WalkLeg, ...]
     step_free: bool = False
     language: str = "zh_CN"
+    pace: Pace = Pace.NORMAL
 
 
 def link(service: str, walk: Walk) -> str:
@@ -87,7 +90,7 @@ def link(service: str, walk: Walk) -> str:
 def encode(walk: Walk) -> str:
     """Raises BadWalk for one beyond the limits."""
     _check(walk)
-    flags = int(walk.step_free) | LANGUAGES.index(walk.language) << 1
+    flags = int(walk.step_free) | LANGUAGES.index(walk.language) << 1 | int(walk.pace is Pace.SENIOR) << 3
     out = bytearray([FORMAT, flags])
     out += _text(walk.store_id) + _text(walk.plan_version) + _number(len(walk.targets))
     for target in walk.targets:
@@ -193,7 +196,8 @@ class _Reader:
         if self._byte() != FORMAT:
             raise BadWalk("a format that is not known")
         flags = self._byte()
-        if flags >> 1 >= len(LANGUAGES):
+        language, senior, rest = flags >> 1 & 3, flags >> 3 & 1, flags >> 4
+        if rest or language >= len(LANGUAGES):
             raise BadWalk("flags that are not known")
         store_id, plan_version = self._name(), self._name()
         targets = tuple(self._target() for _ in range(self._count(MOST_TARGETS)))
@@ -201,7 +205,8 @@ class _Reader:
         legs = tuple(self._legs(levels))
         if self._at != len(self._data):
             raise BadWalk("something after its end")
-        return Walk(store_id, plan_version, targets, legs, bool(flags & 1), LANGUAGES[flags >> 1])
+        pace = Pace.SENIOR if senior else Pace.NORMAL
+        return Walk(store_id, plan_version, targets, legs, bool(flags & 1), LANGUAGES[language], pace)
 
     def _target(self) -> Target:
         kind = self._byte()

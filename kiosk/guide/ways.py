@@ -106,7 +106,7 @@ class Ways:
             seconds=math.ceil(found.seconds),
             turns=self._turns(found, ends),
             step_free=step_free,
-            link=self._link(found, stops, step_free, language),
+            link=self._link(found, stops, step_free, pace, language),
             ends=tuple(At(ends[i].spot.level_id, ends[i].spot.point) for i in found.order),
         )
 
@@ -198,14 +198,16 @@ class Ways:
         rows = zip(*(told[language] for language in ("zh_CN", "en", "zh_TW")), strict=True)
         return tuple(_turn(*row) for row in rows)
 
-    def _link(self, route: Route, stops: Sequence[Stop], step_free: bool, language: str) -> str:
+    def _link(self, route: Route, stops: Sequence[Stop], step_free: bool, pace: Pace, language: str) -> str:
         if not self.service:
             return ""
         targets = [_target(stop) for stop in stops]
         try:
             return link(
                 self.service,
-                walk_of(route, self.plan, self.store_id, targets, step_free=step_free, language=language),
+                walk_of(
+                    route, self.plan, self.store_id, targets, step_free=step_free, language=language, pace=pace
+                ),
             )
         except BadWalk as error:
             # Beyond what a code can hold: the way is shown and printed without it.

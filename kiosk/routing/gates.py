@@ -10,11 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.plan import Plan, Point, Unit, UnitKind
+from domain.plan.walking import ride_seconds
 
-WAIT = {UnitKind.ELEVATOR: 25.0}
-"""Seconds before one gets in."""
-A_FLOOR = {UnitKind.ELEVATOR: 8.0, UnitKind.ESCALATOR: 20.0, UnitKind.STAIRS: 30.0, UnitKind.RAMP: 30.0}
-"""Seconds from one floor to the next, at an ordinary pace."""
 ON_FOOT = (UnitKind.STAIRS, UnitKind.RAMP)
 
 
@@ -47,10 +44,9 @@ def rides(plan: Plan, step_free: bool) -> Iterator[Ride]:
         if unit.kind is UnitKind.WALKWAY or (step_free and not _step_free(unit)):
             continue
         for there in _led_to(unit, units, step_free):
-            apart = abs(floors.get(unit.level_id, 0) - floors.get(there.level_id, 0)) or 1
+            apart = floors.get(unit.level_id, 0) - floors.get(there.level_id, 0)
             metres = math.dist(_middle(unit), _middle(there)) if unit.kind in ON_FOOT else 0.0
-            seconds = WAIT.get(unit.kind, 0.0) + A_FLOOR.get(unit.kind, 20.0) * apart
-            yield Ride(unit.kind, unit.unit_id, there.unit_id, metres, seconds)
+            yield Ride(unit.kind, unit.unit_id, there.unit_id, metres, ride_seconds(unit.kind, apart))
 
 
 def _led_to(unit: Unit, units: Mapping[str, Unit], step_free: bool) -> Iterable[Unit]:

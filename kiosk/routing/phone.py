@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.plan import Plan, Point
 from domain.plan.walk import Decimetres, Target, Walk, WalkLeg
+from domain.wire import Pace
 from kiosk.routing.routes import Change, Route, Stretch
 
 
@@ -17,6 +18,7 @@ def walk_of(
     *,
     step_free: bool = False,
     language: str = "zh_CN",
+    pace: Pace = Pace.NORMAL,
 ) -> Walk:
     """`targets` are those of the ends asked for, in that order."""
     legs = []
@@ -25,7 +27,8 @@ def walk_of(
             ride = route.legs[n + 1] if n + 1 < len(route.legs) else None
             kind = ride.kind if isinstance(ride, Change) else None
             legs.append(WalkLeg(leg.level_id, _decimetres(leg.points), leg.stop is not None, kind))
-    return Walk(store_id, plan.version, tuple(targets[n] for n in route.order), tuple(legs), step_free, language)
+    ordered = tuple(targets[n] for n in route.order)
+    return Walk(store_id, plan.version, ordered, tuple(legs), step_free, language, pace)
 
 
 def _decimetres(points: Sequence[Point]) -> tuple[Decimetres, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain.plan import Plan, Point, Ring, Unit, UnitKind
 from domain.plan.geometry import edges, inside
 from domain.plan.moves import length
+from domain.plan.walking import SPEED
 from domain.wire import Pace
 from kiosk.routing.gates import Door, Interchange, Journey, rides
 from kiosk.routing.ordering import best_order
@@ -19,9 +20,6 @@ from kiosk.routing.routes import Change, Leg, NoWay, Reason, Route, Spot, Stretc
 
 if TYPE_CHECKING:
     from kiosk.routing.streets import Path, Stand, Streets, Tree
-
-SPEED = {Pace.NORMAL: 1.2, Pace.SENIOR: 0.8}
-"""Metres a second."""
 
 Connections = Mapping[bool, Interchange]
 """By `step_free`."""

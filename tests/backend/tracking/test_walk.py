@@ -21,6 +21,7 @@ from domain.goods import Placement
 from domain.plan import FixtureKind, Level, Plan, Unit, UnitKind
 from domain.plan.walk import Target, TargetKind, Walk, WalkLeg, encode
 from domain.reference import Department, Product
+from domain.wire import Pace
 from domain.words import Words
 from kiosk.routing import Route, Router, Spot, spot_of, walk_of
 from tests.backend.console.browsing import PHONE, Person, chromium
@@ -111,6 +112,15 @@ def test_between_levels_each_has_its_drawing(stocked: Shop, phone: TestClient) -
     for text in ("这样走过去", "一层", "2 坐电梯到二层", "3 直走 11 米", "4 右转，走 10 米", "5 到了", "，不用走台阶"):
         assert text in said, text
     assert len(pictures(page)) == 2
+
+
+def test_the_minutes_are_those_of_the_shoppers_own_pace(stocked: Shop, phone: TestClient) -> None:
+    hall = (WalkLeg("L1", ((0, 0), (800, 0)), reaches=True),)
+    assert "80 米 走路约 2 分钟" in words(get(phone, a_walk(legs=hall)))
+    assert "80 米 走路约 2 分钟" in words(get(phone, a_walk(legs=hall, pace=Pace.SENIOR)))
+    longer = (WalkLeg("L1", ((0, 0), (1000, 0)), reaches=True),)
+    assert "100 米 走路约 2 分钟" in words(get(phone, a_walk(legs=longer)))
+    assert "100 米 走路约 3 分钟" in words(get(phone, a_walk(legs=longer, pace=Pace.SENIOR)))
 
 
 def test_several_things_are_one_walk(stocked: Shop, phone: TestClient) -> None:

@@ -26,6 +26,7 @@ from domain.plan.walk import (
     encode,
     link,
 )
+from domain.wire import Pace
 
 USUAL = Walk(
     "9907", "1f2e3d4c5b6a", (Target(TargetKind.PRODUCT, "6901234567892"),),
@@ -50,7 +51,8 @@ def walks(draw: st.DrawFn) -> Walk:
         for _ in range(draw(st.integers(0, 2))):
             legs.append(WalkLeg(draw(st.sampled_from(levels)), points(draw), ride=draw(rides)))
         legs.append(WalkLeg(draw(st.sampled_from(levels)), points(draw), reaches=True))
-    return Walk(draw(names), draw(names), found, tuple(legs), draw(st.booleans()), draw(st.sampled_from(LANGUAGES)))
+    how = (draw(st.booleans()), draw(st.sampled_from(LANGUAGES)), draw(st.sampled_from(Pace)))
+    return Walk(draw(names), draw(names), found, tuple(legs), *how)
 
 
 def points(draw: st.DrawFn) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,7 @@ from devices.contracts import PrintFailed, PrintUnknown
 from devices.layout import find_profile
 from domain.device_words import PrinterStatus
 from domain.plan.walk import Target, TargetKind, decode
+from domain.wire import Pace
 from domain.words import Words
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import things as th
@@ -187,6 +188,14 @@ def test_a_way_to_a_department_tells_which_of_its_shelves_is_meant(here: World) 
     where = found.walk.stops[0].where
     assert where is not None
     assert (where.zone, bool(where.number), where.level_id) == ("D", True, "L1")
+
+
+@pytest.mark.parametrize("pace", Pace)
+def test_the_phone_reckons_with_the_pace_of_the_screen(here: World, pace: Pace) -> None:
+    here.situation = replace(here.situation, pace=pace)
+    here.ready().order(e.FindRoute((th.Stop(th.Kind.DEPARTMENT, "dairy", Words("乳品")),)))
+    found = here.posted.wait(lambda x: isinstance(x, e.RouteFound))
+    assert decode(found.walk.link.split("?p=")[1]).pace is pace
 
 
 def test_a_kind_of_goods_is_on_the_phone_the_shelf_it_stands_on(here: World) -> None:
