@@ -220,6 +220,8 @@ class Heartbeat:
     role: str = "returns"
     slips_left: int | None = None
     """How many slips the roll in the printer is good for, estimated; None where nothing prints."""
+    chain_seq: int | None = None
+    """Which message of this enrolment `chain_head` is the link of; 0 before the first, None from older kiosks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from domain import codec
+from domain import chain, codec
 from domain.money import Fen
 from domain.policy import Question, ReasonCode
 from domain.rating import Doubt, Tag
 from domain.receipt import TenderKind
 from domain.returns import StaffCode
 
-WIRE_VERSION = 1
+WIRE_VERSION = 2
+LINKED_VERSION = 2
+"""Since then envelopes carry their link; those of before are still taken."""
 
 
 class Source(Enum):
@@ -177,7 +179,10 @@ Body = ReturnRegistered | SlipReported | AssistRequested | RatingGiven | Inquiry
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """(device, epoch, seq) is the order of things; `created_at` is what the device's clock said."""
+    """(device, epoch, seq) is the order of things; `created_at` is what the device's clock said.
+
+    `link` is the device's hash chain up to this message (`domain.chain`); empty in version 1 only.
+    """
 
     message_id: str
     device_id: str
@@ -185,11 +190,17 @@ class Envelope:
     seq: int
     created_at: datetime
     body: Body
+    link: str = ""
     version: int = WIRE_VERSION
 
     @property
     def body_hash(self) -> str:
         return codec.digest(self.body)
+
+    def following(self, previous: str) -> Envelope:
+        """The same, linked to the message before it, or to the enrolment's `chain.genesis`."""
+        told = (self.device_id, self.epoch, self.seq, self.message_id, self.body_hash)
+        return replace(self, link=chain.link(previous, *told))
 
 
 @dataclass(frozen=True, slots=True)

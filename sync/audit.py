@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 
-from sync import chain
+from domain import chain
 from sync.schema import device, messages, tickets, told
 
 
 def faults(connection: Connection) -> tuple[str, ...]:
-    """Walk every enrolment's chain from its beginning; see `sync.chain`."""
+    """Walk every enrolment's chain from its beginning; see `domain.chain`."""
     found: list[str] = []
     heads: dict[tuple[str, int], tuple[str, int]] = {}
     for row in connection.execute(select(messages).order_by(messages.c.position)):

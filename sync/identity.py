@@ -8,8 +8,8 @@ from typing import Protocol
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from domain import chain
 from domain.reference import Enrolled
-from sync import chain
 from sync.clock import Clock, to_ms
 from sync.schema import counters, device, messages
 from sync.store import Store

@@ -216,8 +216,17 @@ class Journal:
 
     def chain_head(self) -> str:
         """The last link written; empty before enrolment."""
+        return self.chain_end()[1]
+
+    def chain_end(self) -> tuple[int, str]:
+        """Which message of this enrolment is the last one written, and its link; 0 before the first."""
         with self._store.read() as connection:
-            return connection.scalar(select(device.c.chain_head)) or ""
+            who = connection.execute(select(device)).one_or_none()
+            if who is None:
+                return 0, ""
+            of_enrolment = (messages.c.device_id == who.device_id) & (messages.c.epoch == who.epoch)
+            last = connection.scalar(select(func.max(messages.c.seq)).where(of_enrolment))
+            return last or 0, str(who.chain_head)
 
     def verify_chain(self) -> tuple[str, ...]:
         """One sentence for each place where the journal is not what was written; empty when all is well."""

@@ -202,6 +202,7 @@ class SyncWorker:
         """Raises ServiceError, NotEnrolled, StoreError."""
         words = self._words()
         waiting = self._outbox.waiting()
+        chain_seq, chain_head = self._journal.chain_end()
         beat = Heartbeat(
             sent_at=self._clock.now(),
             version=words.version,
@@ -209,7 +210,8 @@ class SyncWorker:
             camera=words.camera,
             outbox_pending=waiting.pending,
             outbox_parked=waiting.parked,
-            chain_head=self._journal.chain_head(),
+            chain_head=chain_head,
+            chain_seq=chain_seq,
             replica_cursor=self._replica.cursor(),
             role=words.role,
             slips_left=words.slips_left,

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from domain import codec
+from domain import chain, codec
 from domain.ticket_number import TicketKind, TicketNumber
 from domain.wire import Body, Envelope, new_message_id, new_tracking_token
-from sync import chain
 from sync.clock import Clock, from_ms, to_ms
 from sync.identity import Credential, NotEnrolled, read_credential, seq_counter, ticket_counter
 from sync.schema import counters, device, messages
@@ -63,10 +62,10 @@ class Writing:
         who = self.credential
         seq = self._take(seq_counter(who.device_id, who.epoch))
         message_id = self.ids.message_id(self.now_ms)
-        envelope = Envelope(message_id, who.device_id, who.epoch, seq, self.now, body)
-        body_hash = envelope.body_hash
         head = self.connection.execute(_HEAD).scalar_one()
+        body_hash = codec.digest(body)
         link = chain.link(head, who.device_id, who.epoch, seq, message_id, body_hash)
+        envelope = Envelope(message_id, who.device_id, who.epoch, seq, self.now, body, link)
         self.connection.execute(
             insert(messages),
             {

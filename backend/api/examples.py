@@ -67,15 +67,15 @@ RETURN = ReturnRegistered(
     language="zh_CN",
     pace=Pace.NORMAL,
 )
-ENVELOPE = Envelope(_MESSAGE, _DEVICE, 1, 412, _NOW, RETURN)
-BATCH = Batch("5f0c…", (ENVELOPE,))
+ENVELOPE = Envelope(_MESSAGE, _DEVICE, 1, 412, _NOW, RETURN).following("5f0c…")
+BATCH = Batch(ENVELOPE.link, (ENVELOPE,))
 BATCH_ANSWER = BatchAnswer((Answer(_MESSAGE, ENVELOPE.body_hash, Result.ACCEPTED),), _NOW)
 ENROLLED = Enrolled(_DEVICE, "9907", 3, f"9907.{_DEVICE}.…", 1, 1)
 RECEIPT_ANSWER = ReceiptAnswer(ReceiptKnown(RECEIPT), _NOW)
 RECEIPTS_ANSWER = ReceiptsAnswer((ReceiptKnown(RECEIPT),), _NOW)
 REPLICA_PAGE = ReplicaPage(5_120, (ReceiptChanged(ReceiptKnown(RECEIPT)),), False, _NOW)
 URGENT_ANSWER = UrgentAnswer(5_118)
-HEARTBEAT = Heartbeat(_NOW, "0.1.0", "ready", "ready", 0, 0, "5f0c…", 5_120)
+HEARTBEAT = Heartbeat(_NOW, "0.1.0", "ready", "ready", 0, 0, ENVELOPE.link, 5_120, chain_seq=412)
 ENROL_REQUEST = EnrolRequest("9907-7KQ2M-XA4RW", "自助退货 3 号机")
 HEARTBEAT_ANSWER = HeartbeatAnswer(_NOW, "王秀兰")
 

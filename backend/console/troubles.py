@@ -68,6 +68,7 @@ CAMERA = {
 ALARM = {
     "ticket_no_reused": "同一个工单号用了两次",
     "seq_reused": "同一个消息编号用了两次，像是硬盘复制过",
+    "chain_broken": "记录前后接不上，像是改过，或换回了旧硬盘",
 }
 ODD = Talk("mandarin", "alert-octagon-outline", "状态看不懂", "说不准", "去看一眼")
 

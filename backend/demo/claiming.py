@@ -14,7 +14,7 @@ from backend.demo.basket import ZONE
 from backend.demo.store import Claim
 from backend.services import desk, fleet, messages, receipts, reference
 from backend.services.fleet import Identity
-from domain import codec
+from domain import chain, codec
 from domain.policy import Policy, ReasonCode
 from domain.receipt_code import HOUSE_FORMAT
 from domain.reference import Enrolled
@@ -50,8 +50,9 @@ def make(sessions: Sessions, claims: Sequence[Claim], policy: Policy, now: datet
     who = Identity(store_id, enrolled.device_id, enrolled.kiosk_no, enrolled.epoch)
     with sessions.read() as session:
         in_force = reference.policy(session, store_id) or policy
+    link = chain.genesis(who.device_id, who.epoch)
     for seq, claim in enumerate(open_claims, start=1):
-        _register(sessions, who, enrolled, claim, in_force, seq)
+        link = _register(sessions, who, enrolled, claim, in_force, seq, link)
     fleet.revoke(sessions, store_id, enrolled.device_id, now)
 
 
@@ -73,14 +74,14 @@ def _enrol(sessions: Sessions, store_id: str, now: datetime) -> Enrolled:
 
 
 def _register(
-    sessions: Sessions, who: Identity, enrolled: Enrolled, claim: Claim, policy: Policy, seq: int
-) -> None:
-    """The day after the sale, at the same hour; settled at the desk a quarter of an hour later."""
+    sessions: Sessions, who: Identity, enrolled: Enrolled, claim: Claim, policy: Policy, seq: int, previous: str
+) -> str:
+    """The day after the sale, at the same hour; settled at the desk a quarter of an hour later. Returns its link."""
     at = claim.receipt.sold_at + timedelta(days=1)
     ticket_no = str(TicketNumber(TicketKind.RETURN, who.kiosk_no, enrolled.first_sequence + seq - 1))
     body = _body(claim, policy, who, ticket_no, at)
     message_id = new_message_id(int(at.timestamp() * 1000))
-    envelope = Envelope(message_id, who.device_id, who.epoch, seq, at, body)
+    envelope = Envelope(message_id, who.device_id, who.epoch, seq, at, body).following(previous)
     (answer,) = messages.receive(sessions, who, "", [codec.encode(envelope)], (HOUSE_FORMAT,), at).answers
     if answer.result is not Result.ACCEPTED or answer.code:
         raise ClaimRefused(f"{claim.story}: {answer.result.value} {answer.code}")
@@ -88,6 +89,7 @@ def _register(
     desk.settle(
         sessions, who.store_id, ticket_no, CLERK, at + timedelta(minutes=15), outcome=TicketState.REFUNDED
     )
+    return envelope.link
 
 
 def _body(claim: Claim, policy: Policy, who: Identity, ticket_no: str, at: datetime) -> ReturnRegistered:

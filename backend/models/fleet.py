@@ -77,6 +77,12 @@ class DeviceEpoch(Base):
     highest_seq: Mapped[int] = mapped_column(BigInteger)
     seen_ahead: Mapped[int] = mapped_column(BigInteger)
     """How many beyond the gap have arrived: highest - contiguous - seen ahead are missing."""
+    link: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The device's hash chain up to `contiguous_seq`; empty where nobody can say."""
+    claimed_seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """The furthest message the device has said it had written, before it arrived ..."""
+    claimed_link: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """... and the link it gave for it."""
 
 
 class Message(Base):
@@ -98,6 +104,8 @@ class Message(Base):
     body_hash: Mapped[str] = mapped_column(String(64))
     result: Mapped[Short]
     code: Mapped[Short]
+    link: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Of the device's hash chain; empty where nobody can say."""
     created_at: Mapped[Moment]
     received_at: Mapped[Moment]
 

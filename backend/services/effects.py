@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from backend.models import Device
-from backend.services import fleet
+from backend.services.alarms import raise_alarm
 from domain.ticket_number import TicketKind, TicketNumber, parse_ticket_number
 from domain.wire import Envelope, Result
 
@@ -30,5 +30,5 @@ def number_of(text: str, kind: TicketKind, device: Device) -> TicketNumber | Non
 def number_reused(session: Session, device: Device, envelope: Envelope, ticket_no: str, now: datetime) -> Outcome:
     """Two messages with one ticket number: a clone, or a disk that was put back."""
     params = {"ticket_no": ticket_no, "second_message": envelope.message_id}
-    fleet.raise_alarm(session, device, "ticket_no_reused", params, now)
+    raise_alarm(session, device, "ticket_no_reused", params, now)
     return Outcome(Result.REFUSED, "ticket_no_reused")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -17,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from backend.database import Sessions
 from backend.models import Alarm, Device, DeviceEpoch, EnrolmentCode, StoreRow, Ticket
+from backend.services import sequence
 from backend.services.health import devices
 from backend.services.reference import StoreUnknown
+from domain import chain
 from domain.reference import Enrolled, Heartbeat, HeartbeatAnswer
 from domain.ticket import TicketState
 from domain.ticket_number import TicketKind
@@ -33,7 +33,6 @@ __all__ = [
     "heartbeat",
     "make_code",
     "note_chain_head",
-    "raise_alarm",
     "release",
     "revoke",
 ]
@@ -130,6 +129,7 @@ def enrol(sessions: Sessions, code: str, name: str, now: datetime) -> Enrolled |
                 contiguous_seq=0,
                 highest_seq=0,
                 seen_ahead=0,
+                link=chain.genesis(device.device_id, device.epoch),
             )
         )
         return Enrolled(
@@ -189,6 +189,7 @@ def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime)
         device.outbox_pending, device.outbox_parked = max(0, beat.outbox_pending), max(0, beat.outbox_parked)
         device.slips_left = None if beat.slips_left is None else min(max(0, beat.slips_left), 100_000)
         device.chain_head = beat.chain_head[:64]
+        sequence.claim(session, device, who.epoch, beat.chain_seq, beat.chain_head, now)
         device.replica_cursor = max(0, beat.replica_cursor)
         helper = session.scalars(
             select(Ticket.owner)
@@ -215,30 +216,6 @@ def note_chain_head(sessions: Sessions, who: Identity, chain_head: str, now: dat
     with sessions.write() as session:
         device = _device(session, who.store_id, who.device_id)
         device.chain_head, device.last_seen_at = chain_head[:64], now
-
-
-def raise_alarm(
-    session: Session, device: Device, code: str, params: Mapping[str, str | int], now: datetime
-) -> None:
-    """Tell a person, and quarantine: from now on this device's returns are held.
-
-    The same thing again is no second alarm, and once a person has looked at it, no alarm at all.
-    """
-    told = json.dumps(dict(params), ensure_ascii=False, sort_keys=True)
-    alarm_id = _sha256(f"{device.device_id} {code} {told}")
-    if session.get(Alarm, (device.store_id, alarm_id)) is not None:
-        return
-    session.add(
-        Alarm(
-            store_id=device.store_id,
-            alarm_id=alarm_id,
-            at=now,
-            device_id=device.device_id,
-            code=code,
-            params=told,
-        )
-    )
-    device.quarantined_at = device.quarantined_at or now
 
 
 def _new_device(session: Session, store_id: str, now: datetime) -> Device:

@@ -6,6 +6,7 @@ locked); locks are taken in the order device, ticket, ledger, change counter.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +20,15 @@ from sqlalchemy.orm import Session
 from backend.database import Sessions
 from backend.models import Device, DeviceEpoch, Message
 from backend.services import accept, fleet, inquiries, ratings, reports, usage
+from backend.services.alarms import raise_alarm
 from backend.services.documents import text_faults
 from backend.services.effects import Outcome
 from backend.services.fleet import Identity
+from backend.services.sequence import FARTHEST_AHEAD, Arrived, follow, remember
 from domain import codec
 from domain.receipt_code import CodeFormat
 from domain.wire import (
+    LINKED_VERSION,
     WIRE_VERSION,
     Answer,
     AssistRequested,
@@ -41,7 +45,7 @@ from domain.wire import (
 log = structlog.get_logger(__name__)
 
 MOST_MESSAGES = 200
-_FARTHEST_AHEAD = 100_000
+_LINK = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,6 @@ class Received:
     body_hash: str
     envelope: Envelope | None
     refusal: tuple[Result, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What the idempotency row keeps of a message."""
-
-    message_id: str
-    body_hash: str
-    epoch: int
-    seq: int
-    kind: str
-    created_at: datetime
 
 
 def receive(
@@ -131,14 +123,20 @@ def _count_unreadable(sessions: Sessions, who: Identity, received: Received, raw
     """A message that was refused has arrived all the same: not counted, it would look like a gap for ever."""
     match raw:
         case {"epoch": int(number), "seq": int(seq), "device_id": who.device_id} if 0 < number <= who.epoch:
-            arrived = Arrived(received.message_id, received.body_hash, number, seq, "unreadable", now)
+            link = raw.get("link")
+            arrived = Arrived(
+                received.message_id, received.body_hash, number, seq, "unreadable", now,
+                link if isinstance(link, str) and _LINK.fullmatch(link) else "",
+            )  # fmt: skip
         case _:
             return
     with suppress(OperationalError, IntegrityError), sessions.write() as session:
-        session.get(Device, (who.store_id, who.device_id), with_for_update=True)
+        device = session.get(Device, (who.store_id, who.device_id), with_for_update=True)
         epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, number))
-        if epoch is not None and epoch.contiguous_seq < seq <= epoch.highest_seq + _FARTHEST_AHEAD:
-            _remember(session, who, arrived, Outcome(Result.REFUSED, "shape"), now)
+        if device is None or epoch is None:
+            return
+        if epoch.contiguous_seq < seq <= epoch.highest_seq + FARTHEST_AHEAD:
+            remember(session, device, arrived, Outcome(Result.REFUSED, "shape"), now)
 
 
 def _take(
@@ -157,8 +155,9 @@ def _take(
         if is_new:
             accept.claim_elsewhere(sessions, who, envelope, envelope.body, formats, now)
     arrived = Arrived(
-        envelope.message_id, body_hash, envelope.epoch, envelope.seq, envelope.body.KIND, envelope.created_at
-    )
+        envelope.message_id, body_hash, envelope.epoch, envelope.seq, envelope.body.KIND, envelope.created_at,
+        envelope.link, linked=envelope.version >= LINKED_VERSION,
+    )  # fmt: skip
     with sessions.write() as session:
         device = session.get(Device, (who.store_id, who.device_id), with_for_update=True)
         if device is None:
@@ -168,7 +167,7 @@ def _take(
             return known
         taken = _other_with_seq(session, envelope, who)
         if taken is not None:
-            fleet.raise_alarm(
+            raise_alarm(
                 session,
                 device,
                 "seq_reused",
@@ -181,9 +180,10 @@ def _take(
                 now,
             )
             return Outcome(Result.REFUSED, "seq_reused")
+        follow(session, device, arrived, now)
         outcome = _effect(session, device, envelope, formats, now)
         if outcome.result is not Result.LATER:
-            _remember(session, who, arrived, outcome, now)
+            remember(session, device, arrived, outcome, now)
         return outcome
 
 
@@ -223,49 +223,3 @@ def _other_with_seq(session: Session, envelope: Envelope, who: Identity) -> Mess
         .where(Message.epoch == envelope.epoch, Message.seq == envelope.seq)
         .where(Message.message_id != envelope.message_id)
     ).first()
-
-
-def _remember(session: Session, who: Identity, arrived: Arrived, outcome: Outcome, now: datetime) -> None:
-    row = session.get(Message, (who.store_id, arrived.message_id))
-    if row is not None:
-        row.kind, row.result, row.code = arrived.kind, outcome.result.value, outcome.code
-        return
-    session.add(
-        Message(
-            store_id=who.store_id,
-            message_id=arrived.message_id,
-            device_id=who.device_id,
-            epoch=arrived.epoch,
-            seq=arrived.seq,
-            kind=arrived.kind,
-            body_hash=arrived.body_hash,
-            result=outcome.result.value,
-            code=outcome.code,
-            created_at=arrived.created_at,
-            received_at=now,
-        )
-    )
-    session.flush()
-    epoch = session.get(DeviceEpoch, (who.store_id, who.device_id, arrived.epoch))
-    if epoch is not None:
-        _advance(session, epoch, arrived.seq)
-
-
-def _advance(session: Session, epoch: DeviceEpoch, seq: int) -> None:
-    """Move the contiguous mark over `seq` and all that had arrived beyond it."""
-    epoch.highest_seq = max(epoch.highest_seq, seq)
-    if seq != epoch.contiguous_seq + 1:
-        epoch.seen_ahead += 1
-        return
-    epoch.contiguous_seq = seq
-    ahead = session.scalars(
-        select(Message.seq)
-        .where(Message.store_id == epoch.store_id, Message.device_id == epoch.device_id)
-        .where(Message.epoch == epoch.epoch, Message.seq > seq)
-        .order_by(Message.seq)
-    )
-    for other in ahead:
-        if other != epoch.contiguous_seq + 1:
-            break
-        epoch.contiguous_seq = other
-        epoch.seen_ahead -= 1

@@ -24,7 +24,7 @@ from backend.migrations import upgrade
 from backend.services import fleet, reference
 from backend.services.receipts import import_receipts
 from backend.settings import Limits, Settings, utc_now
-from domain import codec
+from domain import chain, codec
 from domain.policy import DepartmentRule, Policy
 from domain.receipt import Receipt, SaleLine, Tender, TenderKind
 from domain.receipt_code import ReceiptCode
@@ -64,6 +64,7 @@ class Peer:
 
     enrolled: Enrolled
     seq: int = 0
+    link: str = ""
 
     def message(self, receipt: Receipt) -> Envelope:
         self.seq += 1
@@ -87,7 +88,11 @@ class Peer:
             pace=Pace.NORMAL,
         )
         message_id = new_message_id(time.time_ns() // 1_000_000)
-        return Envelope(message_id, self.enrolled.device_id, self.enrolled.epoch, self.seq, now, body)
+        who = self.enrolled
+        previous = self.link or chain.genesis(who.device_id, who.epoch)
+        made = Envelope(message_id, who.device_id, who.epoch, self.seq, now, body).following(previous)
+        self.link = made.link
+        return made
 
 
 def _stock(sessions: Sessions) -> list[Receipt]:

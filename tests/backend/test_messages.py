@@ -284,7 +284,7 @@ def test_what_cannot_be_this_devices_is_refused(
 def test_one_message_nobody_can_read_does_not_stand_in_the_way(service: Service, kiosk: Kiosk) -> None:
     service.sell(THREE)
     good = [codec.encode(kiosk.envelope(kiosk.registered(THREE, [(1, 1)]))) for _ in range(3)]
-    newer = {**good[1], "message_id": "newer", "version": 2, "body": {"kind": "return.v2", "x": 1.5}}
+    newer = {**good[1], "message_id": "newer", "version": 3, "body": {"kind": "return.v2", "x": 1.5}}
     nul = {**good[1], "message_id": "nul", "body": {**good[1]["body"], "language": "zh\0CN"}}
     half = {**good[1], "message_id": "half", "body": {**good[1]["body"], "language": "\ud800"}}
     long = {**good[1], "message_id": "long", "body": {**good[1]["body"], "language": "x" * 5_000}}

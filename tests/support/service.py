@@ -17,7 +17,7 @@ from backend.migrations import upgrade
 from backend.services import fleet, receipts, reference
 from backend.services.receipts import Imported, NotImported
 from backend.settings import Limits, Settings
-from domain import codec
+from domain import chain, codec
 from domain.policy import DepartmentRule, OfflineCaps, Policy
 from domain.receipt import Receipt, SaleLine, Tender, TenderKind
 from domain.receipt_code import ReceiptCode
@@ -109,13 +109,14 @@ def a_receipt(
 
 @dataclass(slots=True)
 class Kiosk:
-    """A kiosk's side of the contract: numbers its messages, remembers nothing else."""
+    """A kiosk's side of the contract: numbers and links its messages, remembers nothing else."""
 
     client: TestClient
     enrolled: Enrolled
     clock: Clock
     seq: int = 0
     sequence: int = 0
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -148,7 +149,12 @@ class Kiosk:
             "body": body,
             **changed,
         }
-        return Envelope(**plain)
+        envelope = Envelope(**plain)
+        if "link" not in changed:
+            genesis = chain.genesis(envelope.device_id, envelope.epoch)
+            envelope = envelope.following(self.links.get((envelope.epoch, envelope.seq - 1), genesis))
+        self.links[envelope.epoch, envelope.seq] = envelope.link
+        return envelope
 
     def send(self, *envelopes: Envelope) -> tuple[Answer, ...]:
         response = self.post("messages", Batch("0" * 64, envelopes))

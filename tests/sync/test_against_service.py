@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 
 from backend.models import GuideUseRow, LedgerLine, RatingRow, Ticket
 from backend.services import fleet, guide_data
+from domain import codec
 from domain.receipt import LineReturned, Receipt
 from domain.wire import Pace, ReturnLine, Source
 from sync.bell import Bell
@@ -160,6 +162,31 @@ def test_a_return_reaches_the_central_service_and_comes_back_in_the_ledger(tmp_p
         assert here is not None
         assert here.known.returned == (LineReturned(1, 2, 2_000),)
         assert terminal.kiosk.replica.policy() == a_policy()
+        terminal.close()
+
+
+def test_a_journal_somebody_changed_on_the_disk_is_taken_held_and_said(tmp_path: Path, service: Service) -> None:
+    sold = a_receipt(1, a_line(1, 3_000, 3))
+    service.sell(sold)
+    with Serving(service.app) as central:
+        terminal = Terminal.enrolled(tmp_path / "kiosk", service, central.url)
+        before = terminal.returns(sold, 1, 1, "a")
+        terminal.drain()
+        changed = terminal.returns(sold, 1, 1, "b")
+        with terminal.kiosk.store.write() as connection:
+            connection.exec_driver_sql("DROP TRIGGER messages_written_once")
+            connection.exec_driver_sql("DROP TRIGGER messages_keep_their_text")
+            row = connection.exec_driver_sql("SELECT envelope FROM messages WHERE seq = 2").scalar_one()
+            plain = json.loads(row.replace('"quantity":1', '"quantity":2'))
+            text, digest = codec.canonical(plain).decode(), codec.digest(plain["body"])
+            statement = "UPDATE messages SET envelope = ?, body_hash = ? WHERE seq = 2"
+            connection.exec_driver_sql(statement, (text, digest))
+        terminal.drain()
+        held = {no: ticket.held_code for no, ticket in tickets(service).items()}
+        assert held == {before.ticket_no: None, changed.ticket_no: "device_quarantined"}
+        with service.sessions.read() as session:
+            (device,) = fleet.devices(session, "9907", NOW)
+        assert [alarm.code for alarm in device.alarms] == ["chain_broken"]
         terminal.close()
 
 

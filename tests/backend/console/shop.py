@@ -18,7 +18,7 @@ from backend import migrations
 from backend.database import Sessions, open_database
 from backend.services import desk, fleet, messages, receipts, reference, staff
 from backend.services.fleet import Identity
-from domain import codec
+from domain import chain, codec
 from domain.policy import DepartmentRule, Policy, ReasonCode
 from domain.receipt import Receipt, SaleLine, Tender, TenderKind
 from domain.receipt_code import HOUSE_FORMAT, ReceiptCode
@@ -63,6 +63,7 @@ class Kiosk:
     who: Identity
     sequence: int
     seq: int = 0
+    link: str = ""
 
 
 @dataclass(slots=True)
@@ -185,7 +186,9 @@ class Shop:
     def send(self, kiosk: Kiosk, body: Body, at: datetime) -> None:
         kiosk.seq += 1
         made = new_message_id(int(at.timestamp() * 1000))
-        envelope = Envelope(made, kiosk.who.device_id, kiosk.who.epoch, kiosk.seq, at, body)
+        previous = kiosk.link or chain.genesis(kiosk.who.device_id, kiosk.who.epoch)
+        envelope = Envelope(made, kiosk.who.device_id, kiosk.who.epoch, kiosk.seq, at, body).following(previous)
+        kiosk.link = envelope.link
         batch = [codec.encode(envelope)]
         answer = messages.receive(self.sessions, kiosk.who, "0" * 64, batch, (HOUSE_FORMAT,), at).answers[0]
         assert answer.result is Result.ACCEPTED, answer

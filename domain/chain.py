@@ -1,5 +1,7 @@
 """The hash chain: each message's link covers the link before it, so nothing can be taken out or changed unseen.
 
+The kiosk writes it in the transaction that accepts; the central service follows it as messages arrive.
+
 A link covers hashes and order only, never a body: a body may be deleted after its time and the chain still stands.
 What remains cannot be guessed back, since every return's body holds 128 random bits (its tracking token), and so does
 every rating's (its id).
