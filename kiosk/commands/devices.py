@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -88,7 +89,7 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
         held = running and seen is CameraStatus.CLAIMED
         ready = held or seen is CameraStatus.READY
         said = HELD if held else CAMERA_WORDS[seen] + why
-        yield Line("camera", f"{config.camera.uri}: {said}", ready)
+        yield Line("camera", f"{without_password(config.camera.uri)}: {said}", ready)
     if config.scanner is not None and isinstance(parse_scanner_uri(config.scanner.uri), WedgeAddress):
         yield Line("scanner", f"{config.scanner.uri}: {TYPES}", True)
     elif config.scanner is not None:
@@ -97,6 +98,11 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
         ready = held or found is ScannerStatus.READY
         said = HELD if held else SCANNER_WORDS[found] + why
         yield Line("scanner", f"{config.scanner.uri}: {said}", ready)
+
+
+def without_password(uri: str) -> str:
+    """A network camera's address has one in it, and this is read over somebody's shoulder or sent to somebody."""
+    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:***@", uri)
 
 
 def voice(config: KioskConfig, sound: Sound) -> Line:

@@ -141,6 +141,13 @@ def test_each_device_is_asked_too(kiosk: Kiosk, service: FakeService, tmp_path: 
     assert "(no scanner at /dev/input/none)" in said["scanner"]
 
 
+def test_a_network_cameras_password_is_not_told(kiosk: Kiosk, service: FakeService, tmp_path: Path) -> None:
+    fetched(kiosk)
+    _, said, everything = devices(tmp_path, service.url, '[camera]\nuri = "rtsp://viewer:s3cret@127.0.0.1:9/stream"\n')
+    assert said["camera"].startswith("rtsp://viewer:***@127.0.0.1:9/stream: cannot be opened")
+    assert "s3cret" not in everything
+
+
 def test_a_scanner_that_types_cannot_be_asked_and_that_is_said(
     kiosk: Kiosk, service: FakeService, tmp_path: Path
 ) -> None:
