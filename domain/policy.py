@@ -74,6 +74,9 @@ class ConditionQuestion:
         return not self.reasons or reason in self.reasons
 
 
+LONGEST_DAYS = 3_660
+
+
 @dataclass(frozen=True, slots=True)
 class DepartmentRule:
     """A department's rule. Exactly one of `window_days`, `window_hours`, or `not_returnable` with its code."""
@@ -192,4 +195,19 @@ def policy_from_toml(text: str) -> Policy:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DecodeError([f"not TOML: {error}"]) from None
-    return policy_from_plain(data)
+    policy = policy_from_plain(data)
+    slips = _slips_of_the_finger(policy)
+    if slips:
+        raise DecodeError(slips)
+    return policy
+
+
+def _slips_of_the_finger(policy: Policy) -> list[str]:
+    """What can be reckoned with, but nobody can have meant."""
+    wrong = [] if policy.version.strip() else ["version: needs a name"]
+    for rule in (policy.default, *policy.departments):
+        if (rule.window_days or 0) > LONGEST_DAYS or (rule.window_hours or 0) > 24 * LONGEST_DAYS:
+            wrong.append(f"department {ascii(rule.department)[:60]}: a window cannot be longer than ten years")
+    if policy.keep_days > LONGEST_DAYS or policy.promise_minutes > 1440 * LONGEST_DAYS:
+        wrong.append("nothing is kept or promised for longer than ten years")
+    return wrong

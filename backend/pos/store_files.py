@@ -6,6 +6,7 @@ All four are read and judged before anything is changed; every fault is told wit
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from domain.reference import Department, Product, Store
 
 T = TypeVar("T")
 
+_STORE_ID = re.compile("[0-9A-Za-z]{1,16}")
 _KEYS: dict[type, str] = {Department: "code", Product: "product_id"}
 
 
@@ -84,7 +86,15 @@ def _store(text: str) -> Store:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DecodeError([f"not TOML: {error}"]) from None
-    faults: list[str] = []
+    faults = text_faults(plain, longest=200)
+    # It stands in codes, credentials and addresses, which have points, dashes and slashes of their own.
+    if isinstance(number := plain.get("store_id"), str) and not _STORE_ID.fullmatch(number):
+        faults.append(f"store_id: expected 1 to 16 letters and digits, got {ascii(number)[:60]}")
+    for name in ("chain", "name"):
+        if isinstance(said := plain.get(name), str) and not said.strip():
+            faults.append(f"{name}: empty")
+    if isinstance(far := plain.get("desk_metres"), int) and far < 0:
+        faults.append("desk_metres: cannot be negative")
     zone = plain.get("timezone")
     try:
         ZoneInfo(zone if isinstance(zone, str) else "UTC")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ from domain.wire import (
 log = structlog.get_logger(__name__)
 
 MOST_MESSAGES = 200
+_TOLD_FROM, _TOLD_TO = 1900, 9000
 _LINK = re.compile("[0-9a-f]{64}")
 
 
@@ -111,12 +112,19 @@ def _read(raw: Any) -> Received:
         # A kiosk newer than we are: it waits for our update.
         return Received(message_id, body_hash, None, (Result.LATER, "version_unknown"))
     try:
-        return Received(message_id, body_hash, codec.decode(Envelope, raw))
+        envelope = codec.decode(Envelope, raw)
     except RecursionError:
         return Received(message_id, body_hash, None)
     except codec.DecodeError as error:
         log.warning("message_shape", message_id=message_id, faults=error.errors[:5])
         return Received(message_id, body_hash, None)
+    return Received(message_id, body_hash, envelope if _tellable(envelope) else None)
+
+
+def _tellable(envelope: Envelope) -> bool:
+    """A kiosk's clock may be years out; at the ends of the calendar no page could say its times in the store's zone."""
+    told = [getattr(part, field.name) for part in (envelope, envelope.body) for field in fields(part)]
+    return all(_TOLD_FROM <= moment.year <= _TOLD_TO for moment in told if isinstance(moment, datetime))
 
 
 def _count_unreadable(sessions: Sessions, who: Identity, received: Received, raw: Any, now: datetime) -> None:

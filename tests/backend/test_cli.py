@@ -149,6 +149,26 @@ def test_every_fault_of_a_stores_files_is_told_and_nothing_changes(url: str, tmp
     assert not Path(url.removeprefix("sqlite:///")).exists()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (('"9907"', '"99.07"'), "store_id: expected 1 to 16 letters and digits, got '99.07'"),
+        (('"9907"', '"99/07"'), "store_id: expected 1 to 16 letters and digits"),
+        (('"9907"', '""'), "store_id: expected 1 to 16 letters and digits"),
+        (("青石桥店", " "), "name: empty"),
+        (("青石桥店", "青石\\u0007桥店"), "control characters"),
+        (("desk_metres = 30", "desk_metres = -1"), "desk_metres: cannot be negative"),
+    ],
+)
+def test_a_store_nobody_could_be_enrolled_in_is_not_taken(
+    url: str, tmp_path: Path, wrong: tuple[str, str], said: str
+) -> None:
+    (tmp_path / "store.toml").write_text(STORE.replace(*wrong))
+    result = run("import-store", str(tmp_path), "--database", url)
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
 def test_a_code_to_enrol_a_kiosk(url: str) -> None:
     with_store(url)
     result = run("enrol-code", "--store", "9907", "--database", url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -302,6 +302,27 @@ def test_one_message_nobody_can_read_does_not_stand_in_the_way(service: Service,
     assert held_against(service, THREE) == (LineReturned(1, 2, 2_000),)
     with service.sessions.read() as session:  # the second message was refused, but it is not missing
         assert fleet.devices(session, "9907", service.clock())[0].missing_seqs == 0
+
+
+@pytest.mark.parametrize("field", ["created_at", "accepted_at", "keep_until", "checked_as_of"])
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_time_no_page_could_tell_is_refused_with_its_message(
+    service: Service, kiosk: Kiosk, field: str, moment: str
+) -> None:
+    service.sell(THREE)
+    plain = codec.encode(kiosk.envelope(kiosk.registered(THREE, [(1, 1)])))
+    (plain if field == "created_at" else plain["body"])[field] = moment
+    answer = kiosk.post("messages", {"chain_head": "", "messages": [plain]}).json()["answers"][0]
+    assert (answer["result"], answer["code"]) == ("refused", "shape")
+    assert held_against(service, THREE) == ()
+
+
+def test_a_clock_that_was_never_set_keeps_no_return_out(service: Service, kiosk: Kiosk) -> None:
+    service.sell(THREE)
+    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+    body = kiosk.registered(THREE, [(1, 1)], accepted_at=long_ago, staff=(StaffCode.CLOCK_UNTRUSTED,))
+    (answer,) = kiosk.send(kiosk.envelope(body, created_at=long_ago))
+    assert answer.result is Result.ACCEPTED
 
 
 def test_messages_out_of_order_leave_no_gap_once_all_are_here(service: Service, kiosk: Kiosk) -> None:

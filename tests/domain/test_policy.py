@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,3 +112,18 @@ def test_a_rule_that_cannot_be_meant_is_refused(given_windows: dict[str, object]
 def test_a_question_for_all_reasons_is_asked_for_all() -> None:
     question = ConditionQuestion(Question.USED, if_yes=Consequence.REFUSE)
     assert all(question.asked_for(reason) for reason in ReasonCode)
+
+
+@pytest.mark.parametrize(
+    ("meant", "written", "told"),
+    [
+        ("window_days = 7", "window_days = 70000", "department '*': a window cannot be longer than ten years"),
+        ("window_hours = 24", "window_hours = 240000", "department 'fruit': a window cannot be longer than ten years"),
+        ('version = "2026-11"', 'version = " "', "version: needs a name"),
+        ("broken_bundle", "keep_days = 9999999999\nbroken_bundle", "nothing is kept or promised for longer"),
+    ],
+)
+def test_what_nobody_can_have_meant_is_told(meant: str, written: str, told: str) -> None:
+    assert meant in WRITTEN
+    with pytest.raises(DecodeError, match=re.escape(told)):
+        policy_from_toml(WRITTEN.replace(meant, written))
