@@ -16,6 +16,8 @@ from kiosk.screens.nodes import Key
 PATIENCE_S = 30.0
 BLINK_S = 1.0
 """A key that is not there after that, on a screen that waits for the shopper, will not come."""
+HEARD_S = 6.0
+"""By then a kiosk with a line has heard whether it is let in again."""
 SHUT_OUT = "the central service lets this kiosk in no more: `fuwutai backend release-kiosk` or `enrol-code --kiosk`"
 
 
@@ -51,6 +53,8 @@ class Shopper:
     def arrive(self, first: object) -> None:
         """Wait for the kiosk to be ready to serve, and for the key with which a visit begins."""
         session = self._app.terminal.session
+        # What a kiosk remembers of that, the service may have taken back since.
+        self._app.until(lambda: not session.situation.shut_out, HEARD_S)
         ready = "what the kiosk has to know of the store"
         self.until(lambda: session.situation.service_ready, ready, unless=lambda: session.situation.shut_out)
         self.until(lambda: self._key(first) is not None, "the home screen")
