@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from domain.money import Fen, yuan
+from kiosk.theme.typeset import PLAIN, STRONG
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,13 @@ class Translator:
         return f"{moment:%H:%M}"
 
 
-def _filled(text: str, message: str, values: Mapping[str, object]) -> str:
+def _marked(message: str) -> str:
+    """`<b>` is markup in a catalogue only: what is filled in afterwards is shown as it was written."""
+    return message.replace("<b>", STRONG).replace("</b>", PLAIN)
+
+
+def _filled(translated: str, original: str, values: Mapping[str, object]) -> str:
+    text, message = _marked(translated), _marked(original)
     if not values:
         return text
     try:

@@ -128,8 +128,8 @@ def _promotion(
     if promotion.kind is PromotionKind.SPEND_AND_SAVE:
         if promotion.threshold_fen is None or promotion.off_fen is None:
             yield "满减 needs the sum to spend and the sum taken off"
-        elif promotion.off_fen > promotion.threshold_fen:
-            yield "more is taken off than is spent"
+        elif promotion.off_fen >= promotion.threshold_fen:
+            yield "at least as much is taken off as is spent"
 
 
 def notices(given: Sequence[Notice], now: datetime, *, whole: bool) -> Found:

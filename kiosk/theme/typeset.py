@@ -19,7 +19,9 @@ LONGEST = 400
 
 # A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
 # and a date, which would read badly cut after its month.
-_TAG = re.compile(r"(</?b>)")
+STRONG, PLAIN = "\ue010", "\ue011"
+"""Between them is bold. No letters: what a store or a shopper wrote is never taken for a mark."""
+_MARK = re.compile(f"([{STRONG}{PLAIN}])")
 _PAUSE = re.compile(rf"[，。；：、！？](?![{re.escape(NOT_FIRST)}])|[,;:.](?= )")
 # The fonts have none of these: each would stand there as an empty box.
 _EMOJI = re.compile("[\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f1ad-\U0001f1ff\U0001f260-\U0001faff]")
@@ -61,7 +63,7 @@ def line_width(runs: Runs, size: float) -> float:
 
 
 def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[Runs, ...]:
-    """Greedy lines no wider than `limit`, unless a single word is wider. `<b>...</b>` is bold, `\\n` breaks."""
+    """Greedy lines no wider than `limit`, unless a single word is wider. Bold from STRONG to PLAIN; `\\n` breaks."""
     lines: list[list[Run]] = [[]]
     used = 0.0
     for piece, strong in _pieces(text, bold):
@@ -81,17 +83,17 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[R
 
 
 def _pieces(text: str, bold: bool) -> Iterator[tuple[str, bool]]:
-    """What may not be broken: words, and characters with the punctuation that clings to them. Tags are taken out.
+    """What may not be broken: words, and characters with the punctuation that clings to them. Marks are taken out.
 
     A piece has the weight it begins with: a full stop after bold words is bold too.
     """
     tokens: list[tuple[str, bool]] = []
     strong = bold
-    for part in _TAG.split(clean(text)):
-        if part in ("<b>", "</b>"):
-            strong = part == "<b>" or bold
+    for part in _MARK.split(text):
+        if part in (STRONG, PLAIN):
+            strong = part == STRONG or bold
         else:
-            tokens.extend((token, strong) for token in _TOKEN.findall(part))
+            tokens.extend((token, strong) for token in _TOKEN.findall(clean(part)))
     held, weight = "", bold
     for i, (token, strong) in enumerate(tokens):
         after = tokens[i + 1][0] if i + 1 < len(tokens) else "\n"
@@ -141,10 +143,12 @@ def fit(
 def _at_pause(text: str, size: float, limit: float, bold: bool) -> tuple[Runs, ...] | None:
     """Two lines broken where one pauses in reading, not in the middle of 第 5 层; None where there is no such pause."""
     plain = clean(text)
-    if "\n" in plain or _TAG.search(plain):
+    if "\n" in plain or _MARK.search(text):
         return None
     for pause in reversed([found.end() for found in _PAUSE.finditer(plain)]):
         first, second = plain[:pause].rstrip(), plain[pause:].lstrip()
+        if second[:1] in NOT_FIRST:
+            continue
         wide = width(first, size, bold)
         if wide < LEAST_FIRST * limit or width(second, size, bold) > limit:
             return None

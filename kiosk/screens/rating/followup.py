@@ -14,6 +14,7 @@ from kiosk.screens.rating.words import BLAME, FACES, PRAISE
 from kiosk.screens.text_field import text_field
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
+from kiosk.theme.typeset import PLAIN, STRONG
 
 LABEL_HIGH = 48.0
 
@@ -120,7 +121,7 @@ def _label(page: Page, rect: Rect, state: s.Followup) -> None:
     """想说几句？（可不写） and how much was written."""
     typing, size = state.given.typing, page.type.h3
     count = f"{len(typing.text)}/{LONGEST_TEXT}"
-    words = f"<b>{page.tr('想说几句？')}</b>{page.tr('（可不写）')}"
+    words = f"{STRONG}{page.tr('想说几句？')}{PLAIN}{page.tr('（可不写）')}"
     page.middle(words, rect._replace(w=rect.w - 240), size, leading=1.2, floor=26)
     full = page.tr("写满了 {count}", count=count) if typing.full else count
     page.middle(full, Rect(rect.right - 232, rect.y, 232, rect.h), page.type.body, bold=typing.full,

@@ -199,6 +199,7 @@ def test_what_a_receipt_says_is_shown_harmlessly() -> None:
         assert "\u202e" not in told
         assert "\x1b" not in told
         assert "\x00" not in told
+        assert "<b>大米</b>" in told, "as it was written, and not as markup"
         assert shown.key("line:1") or shown.key("take:1")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.theme.fonts import width
-from kiosk.theme.typeset import LONGEST, NOT_FIRST, NOT_LAST, clean, fit, line_width, wrap
+from kiosk.theme.typeset import LONGEST, NOT_FIRST, NOT_LAST, PLAIN, STRONG, clean, fit, line_width, wrap
 
 
 def lines(text: str, size: float, limit: float) -> list[str]:
@@ -46,7 +46,8 @@ def test_words_numbers_and_dates_stay_whole() -> None:
 
 
 def test_emphasis_is_kept_over_lines() -> None:
-    runs = [run for line in wrap("买的时候享受了<b>满200减30，第二件半价</b>，按价格摊", 40, 300) for run in line]
+    text = f"买的时候享受了{STRONG}满200减30，第二件半价{PLAIN}，按价格摊"
+    runs = [run for line in wrap(text, 40, 300) for run in line]
     assert "".join(r.text for r in runs if r.bold).startswith("满200减30，第二件半价")
     assert not runs[0].bold
 
