@@ -98,7 +98,8 @@ class Session:
         self._pace_today, self._notices, self._wake, self._new_id = pace_today, notices, wake, new_id
         self._true_now = true_now or clock.now
         self._events: queue.SimpleQueue[tuple[str | None, object]] = queue.SimpleQueue()
-        self._camera_trouble: c.CameraChanged | None = None
+        self._camera: c.CameraChanged | None = None
+        self._guidance: c.GuidanceSeen | None = None
         self.state: Any = self._flow.home
         self._entered_at = self._lingers_from = self._present_at = clock.monotonic()
         self._extension = 0.0
@@ -207,12 +208,12 @@ class Session:
         self.state = self._flow.home
         self.situation = replace(self.situation, role=role)
         self._step(self._flow.started(visit))
-        if self._camera_trouble is not None:
-            self._step(self._camera_trouble)
 
     def _step(self, event: object) -> None:
         if isinstance(event, c.CameraChanged):
-            self._camera_trouble = event
+            self._camera = event
+        if isinstance(event, c.GuidanceSeen):
+            self._guidance = event
         if isinstance(event, self._flow.starters) and self._flow.at_home(self.state):
             self._start(self._flow.role)
         before, flow = self.state, self._flow
@@ -222,6 +223,14 @@ class Session:
             self._entered_at = self._lingers_from = self._clock.monotonic()
         for effect in effects:
             self._order(effect, flow.visit_of(self.state) or visit)
+        if isinstance(self.state, c.Looking) and type(self.state) is not type(before):
+            self._tell_what_is_seen()
+
+    def _tell_what_is_seen(self) -> None:
+        """Camera and reader tell only what changes; a screen that begins to look has not heard the last of it."""
+        for known in (self._camera, self._guidance):
+            if known is not None:
+                self._step(known)
 
     def _order(self, effect: Any, visit: Any) -> None:
         match effect:
@@ -288,7 +297,7 @@ class Session:
         if not (self._flow is self._home_flow and self._flow.at_home(self.state)):
             self._flow = self._home_flow
             self.state = self._flow.home
-        self._extension = 0.0
+        self._extension, self._guidance = 0.0, None
         self._present_at = self._entered_at = self._lingers_from = self._clock.monotonic()
         self.situation = self._fresh(self.situation)
         self._effects.session_over(ended)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from domain.device_words import CameraStatus, Guidance, PrinterStatus
@@ -101,6 +101,40 @@ class Hand:
 
 
 # What is alike in every flow -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """A situation in which the camera looks for a code. `camera` is None while it works; `other_ways` are offered
+    loudly once the shopper had trouble.
+
+    `lit`: it was too dark once, so the screen gives light till the code is read. Light that went out as soon as it
+    helped would flicker.
+    """
+
+    guidance: Guidance = Guidance.SHOW_RECEIPT
+    camera: CameraStatus | None = None
+    other_ways: bool = False
+    lit: bool = False
+
+    @property
+    def unguided(self) -> bool:
+        """Nothing would help but to show what is looked for."""
+        return self.guidance in (Guidance.NONE, Guidance.SHOW_RECEIPT)
+
+
+_L = TypeVar("_L", bound=Looking)
+
+
+def looked(state: _L, event: GuidanceSeen | CameraChanged) -> _L:
+    """The same situation with what the reader advises now, or with the camera as it is now."""
+    match event:
+        case GuidanceSeen(guidance=guidance):
+            return replace(state, guidance=guidance, lit=state.lit or guidance is Guidance.MORE_LIGHT)
+        case CameraChanged(status=status):
+            trouble = None if status is CameraStatus.READY else status
+            lit = state.lit or status is CameraStatus.TOO_DARK
+            return replace(state, camera=trouble, other_ways=state.other_ways or trouble is not None, lit=lit)
 
 
 def switching(

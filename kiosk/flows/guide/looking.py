@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.device_words import CameraStatus
 from domain.words import NO_WORDS, Words
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
@@ -102,9 +101,8 @@ def barcode(state: s.Barcode, event: e.Event) -> Step | None:
             return replace(state, code="", unknown=state.code, other_ways=True), ()
         case e.BarcodeKnown(goods=goods) if goods is not None:
             return s.onto(replace(state, code=""), s.Card(state.visit, goods)), (e.CountUse(Use.OPENED),)
-        case c.CameraChanged(status=status):
-            trouble = None if status is CameraStatus.READY else status
-            return replace(state, camera=trouble, other_ways=state.other_ways or trouble is not None), ()
+        case c.GuidanceSeen() | c.CameraChanged():
+            return c.looked(state, event), ()
         case e.StoodLong():
             return replace(state, other_ways=True), ()
         case _:

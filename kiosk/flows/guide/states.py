@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
-from domain.device_words import CameraStatus, PrinterStatus
+from domain.device_words import PrinterStatus
 from domain.reference import Store
 from domain.words import NO_WORDS, Words
+from kiosk.flows.common import Looking
 from kiosk.flows.guide.things import Found, Goods, Group, Kind, Offer, Shop, Stop, Walk, Where, Why
 from kiosk.typing import Typing
 
@@ -96,14 +97,12 @@ class Searching:
 
 
 @dataclass(frozen=True, slots=True)
-class Barcode:
+class Barcode(Looking):
     """The camera looks for a product's code. `code` is the one being looked up; `unknown` the last one nobody knows."""
 
     visit: Visit
     code: str = ""
     unknown: str = ""
-    camera: CameraStatus | None = None
-    other_ways: bool = False
     trail: Trail = ()
 
 

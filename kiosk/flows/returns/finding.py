@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from domain.device_words import CameraStatus, Guidance
 from domain.receipt_code import CodeFault, ReceiptCode, parse
 from domain.returns import ReceiptFine, ReceiptNeedsStaff, ReceiptRefused, assess, judge_store
+from kiosk.flows.common import looked
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 
@@ -36,7 +36,8 @@ def scanned(state: s.State, visit: s.Visit, seen: e.BarcodeSeen) -> Step:
         notice = s.ScanNotice.of(min(faults, key=_TELLING.index))
     else:
         return state, ()
-    return s.Scanning(visit, notice=notice, other_ways=True), ()
+    looking = state if isinstance(state, s.Scanning) else s.Scanning(visit)
+    return replace(looking, notice=notice, other_ways=True), ()
 
 
 _TELLING = (
@@ -53,12 +54,8 @@ def scanning(state: s.Scanning, event: e.Event) -> Step | None:
     match event:
         case e.BarcodeSeen():
             return scanned(state, state.visit, event)
-        case e.GuidanceSeen(guidance=guidance):
-            return replace(state, guidance=guidance, lit=state.lit or guidance is Guidance.MORE_LIGHT), ()
-        case e.CameraChanged(status=status):
-            trouble = None if status is CameraStatus.READY else status
-            lit = state.lit or status is CameraStatus.TOO_DARK
-            return replace(state, camera=trouble, other_ways=state.other_ways or trouble is not None, lit=lit), ()
+        case e.GuidanceSeen() | e.CameraChanged():
+            return looked(state, event), ()
         case e.ScanningLong():
             return replace(state, other_ways=True), ()
         case e.TypeNumber():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
-from domain.device_words import CameraStatus, Guidance, PrinterStatus
+from domain.device_words import PrinterStatus
 from domain.money import Fen
 from domain.policy import ConditionQuestion, Policy, Question, ReasonCode
 from domain.receipt import LineReturned, Receipt, TenderKind
@@ -15,6 +15,7 @@ from domain.reference import Department, Store
 from domain.refund import Chosen, Refund
 from domain.returns import Assessment, StaffCode
 from domain.wire import AnswerGiven, ReturnLine, Source
+from kiosk.flows.common import Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +123,9 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Scanning:
-    """`camera` is None while it works; `other_ways` are offered loudly once the shopper had trouble.
-
-    `lit`: it was too dark once, so the screen gives light till the receipt is read. Light that went out as soon as it
-    helped would flicker.
-    """
-
+class Scanning(Looking):
     visit: Visit
-    guidance: Guidance = Guidance.SHOW_RECEIPT
     notice: ScanNotice | None = None
-    camera: CameraStatus | None = None
-    other_ways: bool = False
-    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

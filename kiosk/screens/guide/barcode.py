@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from domain.device_words import CameraStatus
+from domain.device_words import CameraStatus, Guidance
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
-from kiosk.screens.camera import BLIND, CAMERA
+from kiosk.screens.camera import BLIND, CAMERA, GUIDANCE, lamp, state_card
 from kiosk.screens.guide import frames
 from kiosk.screens.nodes import Live, Progress
 from kiosk.screens.page import Page
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
+
+HELP = GUIDANCE | {
+    Guidance.NONE: (msg("把商品拿近一点"), msg("看清了会自己认，不用按。")),
+    Guidance.SHOW_RECEIPT: (msg("把商品拿近一点"), msg("看清了会自己认，不用按。")),
+    Guidance.FLATTEN: (msg("把条码抹平"), msg("条码上不要有折痕。")),
+    Guidance.TURN_OVER: (msg("翻个面看看"), msg("条码可能在另一面。")),
+    Guidance.MORE_LIGHT: (msg("这里有点暗"), msg("商品往亮处挪一点。")),
+    Guidance.LESS_LIGHT: (msg("有反光"), msg("商品斜一点再试。")),
+}
 
 
 def scanning(page: Page, state: s.Barcode) -> None:
@@ -29,9 +38,11 @@ def scanning(page: Page, state: s.Barcode) -> None:
         side = min(260.0, window.h - 80)
         page.picture(Rect(window.x + (window.w - side) / 2, window.y + (window.h - side) / 2, side, side), "goods",
                      ground=t.CARD)  # fmt: skip
+    elif state.lit:
+        lamp(page, window, tr("商品往屏幕这边挪一点。"))
     else:
         page.add(Live(window, 28, t.PAPER))
-        if not state.code and not state.unknown:
+        if state.unguided and not state.code and not state.unknown:
             _hint(page, window)
     _status(page, status, state)
     _ways(page, ways, state)
@@ -80,11 +91,7 @@ def _status(page: Page, rect: Rect, state: s.Barcode) -> None:
         parts.banner(page, rect, parts.FAULT, "camera-off", tr(CAMERA[state.camera or CameraStatus.ABSENT]),
                      tr("是机器的问题，请打字找。"))  # fmt: skip
     else:
-        first = CAMERA[state.camera] if state.camera is not None else msg("把商品拿近一点")
-        page.card(rect, edge=t.EDGE)
-        page.icon(rect.x + 28, rect.y + (rect.h - 60) / 2, 60, "barcode-scan", t.LEAF)
-        words = Rect(rect.x + 112, rect.y + 6, rect.w - 136, rect.h - 12)
-        page.stack(words, tr(first), tr("看清了会自己认，不用按。"), size=page.type.h3, small=page.type.body)
+        state_card(page, rect, state, HELP[state.guidance], msg("看清了会自己认，不用按。"))
 
 
 def _ways(page: Page, rect: Rect, state: s.Barcode) -> None:

@@ -9,7 +9,7 @@ from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
-from kiosk.screens.camera import BLIND, CAMERA
+from kiosk.screens.camera import BLIND, CAMERA, GUIDANCE, lamp, state_card
 from kiosk.screens.nodes import Film, Live, Plate, Progress
 from kiosk.screens.page import Page
 from kiosk.screens.returns.home import SCAN_FRAMES, SCAN_STILL
@@ -17,12 +17,9 @@ from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
 
-GUIDANCE = {
+HELP = GUIDANCE | {
     Guidance.NONE: (msg("把小票放上来"), msg("条码朝着镜头。")),
     Guidance.SHOW_RECEIPT: (msg("把小票放上来"), msg("条码朝着镜头。")),
-    Guidance.CLOSER: (msg("再近一点"), msg("条码要看得清。")),
-    Guidance.FARTHER: (msg("再远一点"), msg("整个条码都要看得见。")),
-    Guidance.HOLD_STILL: (msg("拿稳一下"), msg("晃动时看不清。")),
     Guidance.FLATTEN: (msg("把小票压平"), msg("条码上不要有折痕。")),
     Guidance.TURN_OVER: (msg("翻个面看看"), msg("条码在有字的一面。")),
     Guidance.MORE_LIGHT: (msg("这里有点暗"), msg("小票往亮处挪一点。")),
@@ -92,11 +89,11 @@ def scanning(page: Page, state: s.Scanning) -> None:
         page.plate(at.window, t.STONE, 28)
         _blind(page, at.window)
     elif state.lit:
-        _lamp(page, at.window)
+        lamp(page, at.window, tr("小票往屏幕这边挪一点。"))
     else:
         page.add(Live(at.window, 28, t.PAPER))
         _label(page, at.window)
-        if state.guidance in (Guidance.NONE, Guidance.SHOW_RECEIPT) and state.notice is None:
+        if state.unguided and state.notice is None:
             _hint(page, at.window)
     _state_card(page, at.state, state)
     if at.heading:
@@ -113,23 +110,6 @@ def _label(page: Page, window: Rect) -> None:
     pill = Rect(window.x + 24, window.y + 24, width(word, size, bold=True) + 48 + 48, 64)
     page.plate(pill, t.WHITE, 32)
     page.in_row(pill, word, size, icon="camera", icon_size=36, gap=12)
-
-
-def _lamp(page: Page, window: Rect) -> None:
-    """The screen itself as a lamp: white, with what the camera sees in a corner of it."""
-    page.plate(window, t.WHITE, 28, edge=t.EDGE, line=3)
-    across = window.w > window.h * 1.6
-    wide, high = (window.w * 0.5, window.h - 64) if across else (window.w - 64, window.h * 0.56)
-    page.add(Live(Rect(window.x + 32, window.y + 32, wide, high), 20, t.WHITE))
-    words = (
-        Rect(window.x + wide + 64, window.y + 32, window.w - wide - 96, window.h - 64) if across
-        else Rect(window.x + 32, window.y + high + 48, window.w - 64, window.h - high - 80)
-    )  # fmt: skip
-    mark = words._replace(w=96.0)
-    page.icon_in(mark, 88, "flashlight", t.LEAF)
-    page.stack(words._replace(x=words.x + 112, w=words.w - 112), page.tr("屏幕亮着，给您照"),
-               page.tr("小票往屏幕这边挪一点。"), size=page.type.h3, small=page.type.body, lines=2,
-               second_lines=3)  # fmt: skip
 
 
 def _hint(page: Page, window: Rect) -> None:
@@ -164,15 +144,7 @@ def _state_card(page: Page, rect: Rect, state: s.Scanning) -> None:
         parts.banner(page, rect, parts.FAULT, "camera-off", tr(CAMERA[state.camera or CameraStatus.ABSENT]),
                      tr("输小票号码，或者用日期和金额来找。"))  # fmt: skip
         return
-    first, second = GUIDANCE[state.guidance]
-    if state.camera is not None:
-        first, second = CAMERA[state.camera], msg("能扫就照常扫，扫不出来请用下面的办法。")
-    if state.camera is not None or state.guidance not in (Guidance.NONE, Guidance.SHOW_RECEIPT):
-        page.advice = tr(first)
-    page.card(rect, edge=t.EDGE)
-    page.icon(rect.x + 28, rect.y + (rect.h - 60) / 2, 60, "barcode-scan", t.LEAF)
-    words = Rect(rect.x + 112, rect.y + 4, rect.w - 136, rect.h - 8)
-    page.stack(words, tr(first), tr(second), size=page.type.h3, small=page.type.body)
+    state_card(page, rect, state, HELP[state.guidance], msg("能扫就照常扫，扫不出来请用下面的办法。"))
 
 
 def _ways(page: Page, rect: Rect, *, loud: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.device_words import CameraStatus, Guidance
 from kiosk.flows import common as c
 from kiosk.flows.guide import FLOW, SLIDE_S, UNTOUCHED_S
 from kiosk.flows.guide import events as e
@@ -61,6 +62,27 @@ def test_the_first_touch_begins_the_visit_and_is_not_lost(touched: object, shown
     assert isinstance(state, shown)
     assert state.visit is not None
     assert state.visit.session_id == screen.session.situation.session_id
+
+
+def test_the_barcode_screen_knows_what_camera_and_reader_said_before_it_was_opened() -> None:
+    screen = Screen()
+    screen.tell(c.CameraChanged(CameraStatus.ABSENT))
+    state = screen.tell(e.ScanOpened())
+    assert isinstance(state, s.Barcode)
+    assert (state.camera, state.other_ways) == (CameraStatus.ABSENT, True)
+
+    screen.tell(c.CameraChanged(CameraStatus.READY), c.GuidanceSeen(Guidance.MORE_LIGHT), c.GoHome())
+    state = screen.tell(e.ScanOpened())
+    assert isinstance(state, s.Barcode)
+    assert (state.camera, state.guidance, state.lit) == (None, Guidance.SHOW_RECEIPT, False), "another shopper's look"
+
+
+def test_whoever_comes_back_to_the_camera_is_told_what_would_help_again() -> None:
+    screen = Screen()
+    screen.tell(e.ScanOpened(), c.GuidanceSeen(Guidance.CLOSER), e.SearchOpened())
+    state = screen.tell(e.ScanOpened())
+    assert isinstance(state, s.Barcode)
+    assert state.guidance is Guidance.CLOSER
 
 
 def test_a_screen_that_has_heard_nothing_yet_stays_where_it_is() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.device_words import CameraStatus, PrinterStatus
+from domain.device_words import CameraStatus, Guidance, PrinterStatus
 from domain.plan import AmenityKind
 from domain.wire import Pace
 from domain.words import Words
@@ -86,6 +86,8 @@ def states() -> dict[str, State]:
         "search-waits": s.Searching(visit, Typing.of("酱油", 40)),
         "search-nothing": s.Searching(visit, Typing.of("黑松露鹅肝酱", 40), s.Results("黑松露鹅肝酱", ())),
         "barcode": s.Barcode(visit),
+        "barcode-flatten": s.Barcode(visit, guidance=Guidance.FLATTEN),
+        "barcode-dark": s.Barcode(visit, camera=CameraStatus.TOO_DARK, other_ways=True, lit=True),
         "barcode-seen": s.Barcode(visit, "6901234567892"),
         "barcode-unknown": s.Barcode(visit, unknown="6901234567892", other_ways=True),
         "barcode-other": s.Barcode(visit, unknown="?"),

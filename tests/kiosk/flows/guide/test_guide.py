@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.device_words import CameraStatus
+from domain.device_words import CameraStatus, Guidance
 from domain.words import Words
 from kiosk.flows import common as c
 from kiosk.flows.guide import events as e
@@ -189,6 +189,16 @@ def test_without_a_camera_the_other_ways_are_offered() -> None:
     state, _ = walk(STARTED, e.ScanOpened(), c.CameraChanged(CameraStatus.ABSENT))
     assert isinstance(state, s.Barcode)
     assert (state.camera, state.other_ways) == (CameraStatus.ABSENT, True)
+
+
+def test_the_reader_says_what_would_help_and_in_the_dark_the_screen_gives_light() -> None:
+    state, _ = walk(STARTED, e.ScanOpened(), c.GuidanceSeen(Guidance.CLOSER))
+    assert isinstance(state, s.Barcode)
+    assert (state.guidance, state.lit) == (Guidance.CLOSER, False)
+    for dark in (c.GuidanceSeen(Guidance.MORE_LIGHT), c.CameraChanged(CameraStatus.TOO_DARK)):
+        lit, _ = walk(dark, c.GuidanceSeen(Guidance.FLATTEN), c.CameraChanged(CameraStatus.READY), state=state)
+        assert isinstance(lit, s.Barcode)
+        assert (lit.guidance, lit.camera, lit.lit) == (Guidance.FLATTEN, None, True), "it stays till the code is read"
 
 
 # The shopper's list ----------------------------------------------------------------------------------------------

@@ -50,6 +50,12 @@ def test_a_code_that_was_only_glimpsed_is_never_taken() -> None:
     assert isinstance(state, s.Scanning)
 
 
+def test_a_code_that_is_no_receipt_does_not_put_out_the_light() -> None:
+    state, _ = walk(e.Started(visit()), e.GuidanceSeen(Guidance.MORE_LIGHT), e.BarcodeSeen(("6901234567892",)))
+    assert isinstance(state, s.Scanning)
+    assert (state.notice, state.lit) == (s.ScanNotice.PRODUCT_CODE, True)
+
+
 @pytest.mark.parametrize("dark", [e.CameraChanged(CameraStatus.TOO_DARK), e.GuidanceSeen(Guidance.MORE_LIGHT)])
 def test_in_the_dark_the_screen_gives_light_and_keeps_it(dark: e.Event) -> None:
     state, _ = step(s.Scanning(visit()), dark)
