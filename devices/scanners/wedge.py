@@ -1,7 +1,8 @@
 """Keys to codes: tells a scanner that types (keyboard wedge, HID) from a person at a keyboard. Pure.
 
 A scanner types every 1 to 20 ms and ends with Enter or Tab; nobody types like that. Whatever does not look like that,
-or is too short, too long or mixed with Ctrl, Alt and function keys, spoils the assembly until the keyboard rests.
+or is too short, too long or mixed with Ctrl, Alt and function keys, spoils the assembly until the keyboard rests. But
+for one combination: Ctrl and ], in the middle of a code, is the separator (FNC1) of a GS1 code.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from typing import assert_never
 
 from devices.scanners.contract import Scan
 from devices.scanners.text import interpret_text
+from domain.gs1 import GS
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A key that gives a character, Shift already applied."""
+    """A key that gives a character, Shift already applied; Ctrl and ] give GS."""
 
     char: str
 
@@ -26,11 +28,16 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """Ctrl went down: the separator may follow, or something that is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Any other key, a character with Ctrl, Alt or Super, or a repeat of a held key."""
 
 
-Key = Typed | Ended | Other
+Key = Typed | Ended | Control | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,12 @@ class WedgeRules:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What has been typed so far; start with `Assembly()`."""
+    """What has been typed so far; start with `Assembly()`. `control`: Ctrl was last, only a separator may follow."""
 
     text: str = ""
     at: float = float("-inf")
     spoiled: bool = False
+    control: bool = False
 
 
 def press(assembly: Assembly, key: Key, at: float, rules: WedgeRules) -> tuple[Assembly, Scan | None]:
@@ -57,17 +65,23 @@ def press(assembly: Assembly, key: Key, at: float, rules: WedgeRules) -> tuple[A
     pause = at - assembly.at
     if assembly.spoiled and pause <= rules.rest:
         return Assembly("", at, True), None
-    text = assembly.text if pause <= rules.gap and not assembly.spoiled else ""
+    goes_on = pause <= rules.gap and not assembly.spoiled
+    text = assembly.text if goes_on else ""
+    if goes_on and assembly.control and key != Typed(GS):
+        return Assembly("", at, True), None
     match key:
         case Typed(char):
+            leads = char == GS and not text
             text += char
-            if len(char) != 1 or len(text) > rules.longest:
+            if len(char) != 1 or leads or len(text) > rules.longest:
                 return Assembly("", at, True), None
             return Assembly(text, at), None
         case Ended():
-            scan = interpret_text(text) if len(text) >= rules.shortest else None
+            scan = interpret_text(text) if len(text.replace(GS, "")) >= rules.shortest else None
             return Assembly("", at), scan
-        case Other():
+        case Control() if text:
+            return Assembly(text, at, control=True), None
+        case Control() | Other():
             return Assembly("", at, True), None
         case _:
             assert_never(key)

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from devices.contracts import DeviceClaimed, DeviceUnavailable
 from devices.scanners.contract import Scan
 from devices.scanners.hid import HidScanner, KeyEvent, find_by_ids
+from devices.scanners.keymap import PRESSED, RELEASED
 from devices.scanners.wedge import Ended, Key, Other, Typed, Wedge
+from domain.gs1 import GS, elements
 
 CODE = "990007261120184226"
 KEYS = {"1": 2, "2": 3, "3": 4, "4": 5, "5": 6, "6": 7, "7": 8, "8": 9, "9": 10, "0": 11, "a": 30, "]": 27, "c": 46}
-ENTER, SHIFT, CTRL = 28, 42, 29
+ENTER, SHIFT, CTRL, RIGHT_CTRL, ALT, BRACKET = 28, 42, 29, 97, 56, 27
+GS1 = "10AC12" + GS + "9121000726112018422600"
 
 
 def typed(text: str, gap: float, start: float = 100.0) -> list[tuple[Key, float]]:
@@ -62,7 +65,7 @@ def test_any_keys_give_clean_text_or_nothing(strokes: list[tuple[str, float]]) -
         at += pause
         for key in (Typed(char), Ended()):
             scan = wedge.press(key, at)
-            assert scan is None or scan.text.isprintable()
+            assert scan is None or scan.text.replace(GS, "").isprintable()
 
 
 class FakeKeys:
@@ -122,6 +125,54 @@ def test_ctrl_and_held_keys_give_nothing() -> None:
     chord = [KeyEvent(CTRL, 1, 3.0), *strokes("123", start=3.0)]
     scanner = HidScanner(FakeKeys([*held, KeyEvent(ENTER, 1, 1.5), *chord]))
     assert scanner.read(0) is None
+
+
+def keys_down(*codes: int) -> list[tuple[int, int]]:
+    """Pressed one after the other, let go the other way round."""
+    return [*((code, PRESSED) for code in codes), *((code, RELEASED) for code in reversed(codes))]
+
+
+def read_with(separator: Sequence[tuple[int, int]], every: float = 0.004) -> Scan | None:
+    """A GS1 code of two fields with that in place of its separator."""
+    before, after = GS1.split(GS)
+    digits = [[(KEYS[char.lower()], char.isupper()) for char in part] for part in (before, after)]
+    presses = [
+        [press for code, upper in part for press in keys_down(*([SHIFT] if upper else []), code)] for part in digits
+    ]
+    whole = [*presses[0], *separator, *presses[1], *keys_down(ENTER)]
+    return HidScanner(FakeKeys([KeyEvent(c, v, 1.0 + i * every) for i, (c, v) in enumerate(whole)])).read(0)
+
+
+@pytest.mark.parametrize("control", [CTRL, RIGHT_CTRL])
+def test_the_separator_of_a_gs1_code_comes_as_ctrl_and_bracket(control: int) -> None:
+    scan = read_with(keys_down(control, BRACKET))
+    assert scan == Scan(GS1)
+    assert elements(scan.text) == {"10": "AC12", "91": "21000726112018422600"}
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        keys_down(CTRL), keys_down(CTRL, KEYS["c"]), keys_down(ALT, BRACKET), keys_down(CTRL, ALT, BRACKET),
+        keys_down(CTRL, SHIFT, BRACKET), keys_down(CTRL, ENTER), [*keys_down(CTRL), *keys_down(BRACKET)],
+        keys_down(CTRL, RIGHT_CTRL, BRACKET),
+        [(CTRL, PRESSED), (BRACKET, 2), (CTRL, RELEASED)], [(CTRL, PRESSED), *keys_down(BRACKET)],
+    ],
+)  # fmt: skip
+def test_no_other_combination_passes_for_a_separator(separator: Sequence[tuple[int, int]]) -> None:
+    assert read_with(separator) is None
+
+
+def test_a_separator_begins_no_code() -> None:
+    """Ctrl is a person's until a code has begun."""
+    first = [KeyEvent(code, value, 1.0) for code, value in keys_down(CTRL, BRACKET)]
+    assert HidScanner(FakeKeys([*first, *strokes(CODE, start=1.004)])).read(0) is None
+    assert HidScanner(FakeKeys([*first, *strokes(CODE, start=2.0)])).read(0) == Scan(CODE), "but spoils none after it"
+
+
+def test_separators_make_no_short_code_long() -> None:
+    keys: list[Key] = [*map(Typed, "12345" + GS + GS), Ended()]
+    assert scans(Wedge(), [(key, i * 0.004) for i, key in enumerate(keys)]) == []
 
 
 def plugged_in(folder: Path, name: str, vendor: str, product: str, keys: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from devices.scanners import Scan, WindowKeys
 from devices.scanners.wedge import WedgeRules
+from domain.gs1 import GS
 
 CODE = "990007261120184226"
 DIGITS = {str(i): 30 + (i - 1) % 10 for i in range(10)}
@@ -135,6 +136,39 @@ def test_a_control_key_within_a_code_spoils_it_with_its_end(control: int) -> Non
     assert ENTER not in window.passed_on
 
 
+def chord(window: Window, *usages: int) -> None:
+    for usage in usages:
+        if not window.keys.pressed(usage):
+            window.passed_on.append(usage)
+    for usage in reversed(usages):
+        window.keys.released(usage)
+    window.wait(0.004)
+
+
+def test_ctrl_and_bracket_within_a_code_are_its_separator_and_nobody_elses() -> None:
+    window = Window()
+    window.types(number("10123"), 0.004)
+    chord(window, CTRL, CLOSE_BRACKET)
+    window.types([*number("91" + CODE), ENTER], 0.004)
+    assert window.scans == [Scan("10123" + GS + "91" + CODE)]
+    assert window.passed_on == [DIGITS["1"]]
+
+
+def test_ctrl_and_bracket_of_a_person_are_theirs_and_separate_nothing() -> None:
+    window = Window()
+    chord(window, CTRL, CLOSE_BRACKET)
+    assert window.passed_on == [CTRL], "a run that began with Ctrl is nothing, to its end"
+    window.rest()
+    window.passed_on.clear()
+    window.types(number("10123"), 0.12)
+    window.rest(0.12)
+    chord(window, CTRL, CLOSE_BRACKET)
+    window.rest(0.12)
+    window.types([*number("91" + CODE), ENTER], 0.12)
+    assert window.scans == []
+    assert CTRL in window.passed_on
+
+
 def test_a_digit_twice_so_fast_that_it_never_seems_to_come_up_is_still_there_twice() -> None:
     window = Window()
     for usage in (*number("99000726112"), *number("0184226"), ENTER):
@@ -182,7 +216,7 @@ def test_a_storm_of_keys_gives_clean_text_or_nothing_and_then_a_code_is_read(
             window.keys.pressed(usage)
         if lets_go:
             window.keys.released(usage)
-    assert all(scan.text.isprintable() and 6 <= len(scan.text) <= 160 for scan in window.scans)
+    assert all(scan.text.replace(GS, "").isprintable() and 6 <= len(scan.text) <= 160 for scan in window.scans)
     for usage in range(261):
         window.keys.released(usage)
     window.scans.clear()
