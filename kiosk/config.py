@@ -72,6 +72,9 @@ class ServiceTable(_Table):
     def _http(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
             raise ValueError("expected an address like https://central.example")
+        if "@" in value:
+            # It would be sent in place of the kiosk's own credential, and stand in the links on slips.
+            raise ValueError("expected an address without name and password: a kiosk signs in with its own credential")
         return value.rstrip("/")
 
     @field_validator("ca_file")

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from devices.contracts import BadDeviceUri
+from devices.shown import shown
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".pgm", ".ppm"})
 VIDEOS = frozenset({".mp4", ".avi", ".mkv", ".mov", ".webm", ".m4v", ".mjpeg", ".mpg", ".mpeg", ".ts"})
@@ -48,13 +49,13 @@ def parse(uri: str) -> CameraAddress:
     try:
         parts = urlsplit(uri.strip())
     except ValueError:
-        raise BadDeviceUri(f"{uri!r} is not a camera address; {_EXAMPLES}") from None
+        raise BadDeviceUri(f"{shown(uri)!r} is not a camera address; {_EXAMPLES}") from None
     match parts.scheme:
         case "camera":
             options = _Options(parts.query, uri, {"width", "height", "fps", "exposure", "focus"})
             where = parts.path or parts.netloc
             if not where.isdecimal() or not where.isascii():
-                raise BadDeviceUri(f"the camera address {uri!r} needs the camera's number, like camera:0")
+                raise BadDeviceUri(f"the camera address {shown(uri)!r} needs the camera's number, like camera:0")
             return LocalCamera(
                 int(where),
                 int(options.number("width", 1280, 16, 16384)),
@@ -65,19 +66,19 @@ def parse(uri: str) -> CameraAddress:
             )
         case "rtsp" | "rtsps":
             if not parts.hostname:
-                raise BadDeviceUri(f"the stream address {uri!r} names no host; {_EXAMPLES}")
+                raise BadDeviceUri(f"the stream address {shown(uri)!r} names no host; {_EXAMPLES}")
             return StreamCamera(uri)
         case "file":
             options = _Options(parts.query, uri, {"fps", "once", "loop"})
             if parts.netloc not in ("", "localhost") or not parts.path:
-                raise BadDeviceUri(f"the file address {uri!r} needs a full path with three slashes; {_EXAMPLES}")
+                raise BadDeviceUri(f"the file address {shown(uri)!r} needs a full path with three slashes; {_EXAMPLES}")
             fps = options.optional("fps", 0.5, 1000)
             once = options.flag("once", False) or not options.flag("loop", True)
             return FileCamera(Path(unquote(parts.path)), fps, once)
         case "":
-            raise BadDeviceUri(f"{uri!r} is not a camera address; {_EXAMPLES}")
+            raise BadDeviceUri(f"{shown(uri)!r} is not a camera address; {_EXAMPLES}")
         case other:
-            raise BadDeviceUri(f"cameras cannot be reached by {other!r} (in {uri!r}); {_EXAMPLES}")
+            raise BadDeviceUri(f"cameras cannot be reached by {other!r} (in {shown(uri)!r}); {_EXAMPLES}")
 
 
 class _Options:
@@ -86,7 +87,8 @@ class _Options:
         self._values = {k: v[-1] for k, v in parse_qs(query, keep_blank_values=True).items()}
         for name in self._values:
             if name not in known:
-                raise BadDeviceUri(f"unknown option {name!r} in {uri!r}; known here: {', '.join(sorted(known))}")
+                here = ", ".join(sorted(known))
+                raise BadDeviceUri(f"unknown option {shown(name)!r} in {shown(uri)!r}; known here: {here}")
 
     def optional(self, name: str, low: float, high: float) -> float | None:
         text = self._values.get(name)
@@ -97,7 +99,7 @@ class _Options:
         except ValueError:
             value = float("nan")
         if not low <= value <= high:
-            raise BadDeviceUri(f"{name}={text} in {self._uri!r} should be a number from {low:g} to {high:g}")
+            raise BadDeviceUri(f"{name}={text} in {shown(self._uri)!r} should be a number from {low:g} to {high:g}")
         return value
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
@@ -109,5 +111,5 @@ class _Options:
         if text is None:
             return default
         if text not in ("0", "1"):
-            raise BadDeviceUri(f"{name}={text} in {self._uri!r} should be 0 or 1")
+            raise BadDeviceUri(f"{name}={text} in {shown(self._uri)!r} should be 0 or 1")
         return text == "1"

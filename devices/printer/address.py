@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from devices.contracts import BadDeviceUri
 from devices.layout.profiles import Profile, find_profile, profile_names
+from devices.shown import shown
 
 Kind = Literal["network", "usb", "serial", "file", "simulated"]
 
@@ -68,14 +69,15 @@ def parse_uri(uri: str) -> PrinterAddress:
     """Read an address. Raises BadDeviceUri with a sentence that says what to write instead."""
     try:
         parts = urlsplit(uri)
-    except ValueError as error:
-        raise BadDeviceUri(f"printer {uri!a}: {error}; an address looks like {EXAMPLES}") from None
+    except ValueError:
+        # What it says may quote the address.
+        raise BadDeviceUri(f"printer {shown(uri)!a}: an address looks like {EXAMPLES}") from None
     match parts.scheme:
         case "network" | "usb" | "serial" | "file" | "simulated" as kind:
             options = _options(uri, kind, parts.query)
         case _:
             kinds = ", ".join(OPTIONS)
-            raise BadDeviceUri(f"printer {uri!a}: the address begins with one of {kinds}, as in {EXAMPLES}")
+            raise BadDeviceUri(f"printer {shown(uri)!a}: the address begins with one of {kinds}, as in {EXAMPLES}")
     profile = _profile(uri, options)
     match kind:
         case "network":
@@ -98,7 +100,8 @@ def _options(uri: str, kind: Kind, query: str) -> dict[str, str]:
     options = dict(parse_qsl(query, keep_blank_values=True))
     unknown = sorted(options.keys() - set(OPTIONS[kind]))
     if unknown:
-        raise BadDeviceUri(f"printer {uri!a}: {unknown[0]!a} is not one of the options {', '.join(OPTIONS[kind])}")
+        known = ", ".join(OPTIONS[kind])
+        raise BadDeviceUri(f"printer {shown(uri)!a}: {shown(unknown[0])!a} is not one of the options {known}")
     return options
 
 
@@ -106,7 +109,7 @@ def _profile(uri: str, options: dict[str, str]) -> Profile:
     width = _number(uri, options, "width", 80, (58, 80))
     name = options.get("profile", "unknown")
     if name not in profile_names():
-        raise BadDeviceUri(f"printer {uri!a}: profile is one of {', '.join(profile_names())}, not {name!a}")
+        raise BadDeviceUri(f"printer {shown(uri)!a}: profile is one of {', '.join(profile_names())}, not {name!a}")
     return find_profile(name, width)
 
 
@@ -116,13 +119,14 @@ def _number(uri: str, options: dict[str, str], name: str, default: int, allowed:
         return int(text)
     is_range = isinstance(allowed, range)
     choice = f"a number below {allowed[-1] + 1}" if is_range else f"one of {', '.join(map(str, allowed))}"
-    raise BadDeviceUri(f"printer {uri!a}: {name} is {choice}, not {text!a}")
+    raise BadDeviceUri(f"printer {shown(uri)!a}: {name} is {choice}, not {text!a}")
 
 
 def _choice(uri: str, options: dict[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
     value = options.get(name, default)
     if value not in allowed:
-        raise BadDeviceUri(f"printer {uri!a}: {name} is one of {', '.join(filter(None, allowed))}, not {value!a}")
+        choice = ", ".join(filter(None, allowed))
+        raise BadDeviceUri(f"printer {shown(uri)!a}: {name} is one of {choice}, not {value!a}")
     return value
 
 
@@ -130,16 +134,16 @@ def _network(uri: str, parts: SplitResult, profile: Profile) -> PrinterAddress:
     try:
         port = parts.port or 9100
     except ValueError:
-        raise BadDeviceUri(f"printer {uri!a}: the port is a number from 1 to 65535") from None
+        raise BadDeviceUri(f"printer {shown(uri)!a}: the port is a number from 1 to 65535") from None
     if not parts.hostname or parts.path not in ("", "/") or parts.username is not None:
-        raise BadDeviceUri(f"printer {uri!a}: a network printer is network://HOST or network://HOST:9100")
+        raise BadDeviceUri(f"printer {shown(uri)!a}: a network printer is network://HOST or network://HOST:9100")
     return PrinterAddress(uri, "network", profile, host=parts.hostname, port=port)
 
 
 def _usb(uri: str, parts: SplitResult, profile: Profile) -> PrinterAddress:
     found = re.fullmatch(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})", parts.netloc)
     if not found:
-        raise BadDeviceUri(f"printer {uri!a}: a USB printer is usb://VVVV:PPPP as lsusb shows them (04b8:0202)")
+        raise BadDeviceUri(f"printer {shown(uri)!a}: a USB printer is usb://VVVV:PPPP as lsusb shows them (04b8:0202)")
     serial = unquote(parts.path.lstrip("/"))
     vendor, product = (int(number, 16) for number in found.groups())
     return PrinterAddress(uri, "usb", profile, vendor=vendor, product=product, serial=serial)
@@ -149,6 +153,6 @@ def _path(uri: str, parts: SplitResult) -> str:
     path = unquote(parts.netloc + parts.path)
     if not path or "\0" in path or path == "/":
         raise BadDeviceUri(
-            f"printer {uri!a}: after {parts.scheme}:// comes a path, as in {parts.scheme}:///tmp/printer"
+            f"printer {shown(uri)!a}: after {parts.scheme}:// comes a path, as in {parts.scheme}:///tmp/printer"
         )
     return path

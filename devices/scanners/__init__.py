@@ -17,6 +17,7 @@ from devices.scanners.contract import Scan, Scanner, ScannerStatus
 from devices.scanners.feed import ScannerFeed
 from devices.scanners.simulated import SimulatedScanner
 from devices.scanners.window import WindowKeys
+from devices.shown import shown
 
 __all__ = [
     "Scan", "Scanner", "ScannerAddress", "ScannerFeed", "ScannerStatus", "SimulatedScanner", "WedgeAddress",
@@ -41,7 +42,7 @@ def open_scanner(uri: str) -> Scanner:
 
             return HidScanner(EvdevKeys(path if ids is None else find_by_ids(*ids)))
         case WedgeAddress():
-            raise BadDeviceUri(f"{uri!r} types into the kiosk's window: there is nothing to open")
+            raise BadDeviceUri(f"{shown(uri)!r} types into the kiosk's window: there is nothing to open")
         case SimulatedAddress():
             return SimulatedScanner()
         case address:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 from devices.contracts import BadDeviceUri
 from devices.scanners.framing import Frame
 from devices.scanners.wedge import WedgeRules
+from devices.shown import shown
 
 _EXAMPLES = (
     "examples: serial:///dev/ttyACM0?baudrate=115200&suffix=%0D, hid:///dev/input/event3, hid://05e0:1200, wedge:"
@@ -55,7 +56,7 @@ def parse(uri: str) -> ScannerAddress:
     try:
         parts = urlsplit(uri.strip())
     except ValueError:
-        raise BadDeviceUri(f"{uri!r} is not a scanner's address; {_EXAMPLES}") from None
+        raise BadDeviceUri(f"{shown(uri)!r} is not a scanner's address; {_EXAMPLES}") from None
     ids = _IDS.fullmatch(parts.netloc)
     match parts.scheme:
         case "serial" if parts.path and not parts.netloc:
@@ -74,7 +75,7 @@ def parse(uri: str) -> ScannerAddress:
         case "simulated":
             return SimulatedAddress()
         case _:
-            raise BadDeviceUri(f"{uri!r} is not a scanner's address; {_EXAMPLES}")
+            raise BadDeviceUri(f"{shown(uri)!r} is not a scanner's address; {_EXAMPLES}")
 
 
 def _options(query: str, uri: str, *known: str) -> dict[str, str]:
@@ -83,12 +84,12 @@ def _options(query: str, uri: str, *known: str) -> dict[str, str]:
     for name in sorted(given):
         if name not in known:
             words = f"known here: {', '.join(known)}" if known else "this kind has none"
-            raise BadDeviceUri(f"unknown option {name!r} in {uri!r}; {words}")
+            raise BadDeviceUri(f"unknown option {shown(name)!r} in {shown(uri)!r}; {words}")
     return given
 
 
 def _number(query: str, uri: str, name: str, default: int, low: int, high: int) -> int:
     text = parse_qs(query, keep_blank_values=True).get(name, [str(default)])[-1]
     if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
-        raise BadDeviceUri(f"{name}={text} in {uri!r} should be a number from {low} to {high}")
+        raise BadDeviceUri(f"{name}={text} in {shown(uri)!r} should be a number from {low} to {high}")
     return int(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from devices.contracts import CameraStatus, DeviceClaimed, DeviceError, PrinterS
 from devices.printer import open_printer
 from devices.scanners import ScannerStatus, WedgeAddress, open_scanner
 from devices.scanners import parse as parse_scanner_uri
+from devices.shown import shown
 from devices.speech import AlsaSound, BadRecording, Sound, table_of
 from kiosk.commands.standing import Line, asked, lines, standing_of
 from kiosk.config import ConfigError, KioskConfig, load_config
@@ -83,26 +83,21 @@ def _devices(config: KioskConfig, running: bool) -> Iterator[Line]:
             printer.close()
         held = running and status is PrinterStatus.CLAIMED
         said = HELD if held else PRINTER_WORDS[status]
-        yield Line("printer", f"{config.printer.uri}: {said}", held or status.can_print)
+        yield Line("printer", f"{shown(config.printer.uri)}: {said}", held or status.can_print)
     if config.camera is not None:
         seen, why = look(config.camera.uri)
         held = running and seen is CameraStatus.CLAIMED
         ready = held or seen is CameraStatus.READY
         said = HELD if held else CAMERA_WORDS[seen] + why
-        yield Line("camera", f"{without_password(config.camera.uri)}: {said}", ready)
+        yield Line("camera", f"{shown(config.camera.uri)}: {said}", ready)
     if config.scanner is not None and isinstance(parse_scanner_uri(config.scanner.uri), WedgeAddress):
-        yield Line("scanner", f"{config.scanner.uri}: {TYPES}", True)
+        yield Line("scanner", f"{shown(config.scanner.uri)}: {TYPES}", True)
     elif config.scanner is not None:
         found, why = reach(config.scanner.uri)
         held = running and found is ScannerStatus.CLAIMED
         ready = held or found is ScannerStatus.READY
         said = HELD if held else SCANNER_WORDS[found] + why
-        yield Line("scanner", f"{config.scanner.uri}: {said}", ready)
-
-
-def without_password(uri: str) -> str:
-    """A network camera's address has one in it, and this is read over somebody's shoulder or sent to somebody."""
-    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:***@", uri)
+        yield Line("scanner", f"{shown(config.scanner.uri)}: {said}", ready)
 
 
 def voice(config: KioskConfig, sound: Sound) -> Line:

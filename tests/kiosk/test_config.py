@@ -92,6 +92,15 @@ def test_a_format_may_stand_in_a_gs1_element_string_whose_identifier_is_known() 
     assert "application identifier" in problem
 
 
+def test_no_password_stands_in_the_services_address_nor_in_what_is_said_of_any() -> None:
+    wrong = GOOD.replace("https://central.example/", "https://kiosk:s3cret@central.example")
+    wrong = wrong.replace('"camera:0"', '"rtps://kiosk:s3cret@10.0.0.5"')
+    told = problems(wrong.replace('"network://', '"netwrk://kiosk:s3cret@'))
+    assert [line.split(": ")[1] for line in told] == ["service.url", "printer.uri", "camera.uri"]
+    assert "without name and password" in told[0]
+    assert not [line for line in told if "s3cret" in line]
+
+
 @pytest.mark.parametrize("folder", ["", "state", "./state"])
 def test_a_state_folder_that_depends_on_where_the_program_was_started_is_refused(folder: str) -> None:
     (problem,) = problems(GOOD.replace("/var/lib/fuwutai", folder))
