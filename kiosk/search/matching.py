@@ -21,12 +21,14 @@ UNFINISHED = 0.88
 class Match:
     """`covered` per symbol, 0 to 1; `shape` how much of the term it is, 0 to 1: 1 is all of it.
 
-    `begins`: it is the term's beginning, and may become all of it.
+    `begins`: it is the term's beginning, and may become all of it. `heard`: no character of it was written, they only
+    sound alike.
     """
 
     covered: tuple[float, ...]
     shape: float
     begins: bool = False
+    heard: bool = False
 
 
 class Matcher:
@@ -39,6 +41,7 @@ class Matcher:
         # A character of several, or a begun syllable, says little by itself.
         self._weak = [not single and symbol[0] in (Sort.HAN, Sort.SOUND) for symbol in reading]
         self._sound = [symbol[0] is Sort.SOUND for symbol in reading]
+        self._han = [symbol[0] is Sort.HAN for symbol in reading]
 
     def match(self, term: Sequence[str]) -> Match | None:
         """None where they have nothing in common that says anything."""
@@ -47,13 +50,14 @@ class Matcher:
         best, best_from, best_to = 0.0, 0, 0
         # Runs in which question and term go on together: by their last place in the term, how long and how like.
         runs: dict[int, tuple[int, float]] = {}
-        firm = False
+        firm, heard = False, True
         for at in range(size):
             like, row = self._alike[at], {}
             for on in range(length):
                 value = like.get(term[on])
                 if value is None:
                     continue
+                heard = heard and self._han[at] and value < 1.0
                 before = runs.get(on - 1)
                 run, worth = (before[0] + 1, before[1] + value) if before is not None else (1, value)
                 row[on] = (run, worth)
@@ -78,7 +82,7 @@ class Matcher:
             if shape == 1.0 and self._sound[-1] and self._alike[-1].get(term[-1], 1.0) < 1.0:
                 # Spelt to its beginning only: it may be another, longer one.
                 shape = UNFINISHED
-            return Match(tuple(covered), shape, best_from == 0)
+            return Match(tuple(covered), shape, best_from == 0, heard)
         if not any(covered):
             return None
         together = self._together(term)

@@ -24,6 +24,8 @@ LEAST_NAMED = 0.34
 """The same where the question ends with the whole name of something: 老人吃的钙片."""
 LEAST_BY_INITIALS = 0.75
 """The same where only initials were typed: two or three of any letters are those of some name."""
+LEAST_HEARD = 0.7
+"""The same where Chinese only sounds like the beginning or a part of something: 吸烟 is no 西洋参."""
 _SURE = 0.8
 """How well a piece is covered by what is surely meant by it."""
 _WORTH: dict[int, float] = {
@@ -64,6 +66,7 @@ class _Tally:
     best: float
     term: int
     named: bool
+    heard: bool
     wished: bool
 
 
@@ -102,7 +105,7 @@ def _found(
     scored = []
     for entry, tally in _tallied(index, matches[:MOST_TERMS], _BY_SOUND[spelling], several, last).items():
         share = _share(tally.covered, weights) / total
-        if share >= (named if tally.named else least):
+        if share >= (named if tally.named else LEAST_HEARD if tally.heard else least):
             rank = by_rank * (_WISHED + _RANK_WISHED * entries[entry].rank if tally.wished else entries[entry].rank)
             score = share**1.4 * (0.45 + 0.55 * tally.best) + rank * share
             scored.append((score, entry, tally.term))
@@ -150,6 +153,7 @@ def _tallied(
         covered = match.covered
         term = index.terms[number]
         named = _whole(term, match) and (several or covered[last] > _SURE)
+        heard = match.heard and match.shape < 1.0
         for entry, role, order in term.uses[: MOST_OF_GOOD if nth < GOOD_TERMS else MOST_OF_OTHERS]:
             worth = strength * (_WORTH[role] - _PER_ORDER * order)
             if role == Role.ALIAS or role == Role.WISH:
@@ -159,7 +163,7 @@ def _tallied(
                 worth *= by_sound[role]
             tally = tallies.get(entry)
             if tally is None:
-                tallies[entry] = _Tally(covered, worth, number, named, role == Role.WISH)
+                tallies[entry] = _Tally(covered, worth, number, named, heard, role == Role.WISH)
                 continue
             if tally.covered is not covered:
                 # A lone character of another word adds nothing.
@@ -167,6 +171,7 @@ def _tallied(
                     [b if b > a and b > ALONE else a for a, b in zip(tally.covered, covered, strict=True)]
                 )
             tally.named |= named
+            tally.heard &= heard
             if worth > tally.best:
                 tally.best, tally.term, tally.wished = worth, number, role == Role.WISH
     return tallies

@@ -23,6 +23,8 @@ _MEASURE = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(sorted(_UNITS, key=len, rev
 _COUNTED = re.compile(rf"[一二两三四五六七八九十半](?={'|'.join(u for u in _UNITS if not u.isascii())}|号)")
 _DIGITS = {"半": "0.5", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7",
            "八": "8", "九": "9", "十": "10"}  # fmt: skip
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#x?[0-9a-f]+);")
+"""What is pasted with a text from a page: <b>, </b>, &nbsp;."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:ml|cm|g|m)?")
 _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:\.\d+)?(?:ml|cm|g|m)?(?![a-z0-9])|[a-z0-9]+")
 
@@ -30,8 +32,8 @@ _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:\.\d+)?(?:ml|cm|g|m)?(?![a-z0-9])|[a
 def normalised(text: str) -> str:
     """Simplified, half-width, lower case; letters, digits and Chinese, whatever else was there is a space."""
     plain = unicodedata.normalize("NFKC", text[: LONGEST * 4]).casefold().translate(simplified())
-    kept = "".join(c if _counts(c) else " " for c in _without_accents(plain))
-    counted = _COUNTED.sub(lambda found: _DIGITS[found[0]], " ".join(kept.split()))
+    kept = _kept(_MARKUP.sub(" ", plain)) or _kept(plain)
+    counted = _COUNTED.sub(lambda found: _DIGITS[found[0]], kept)
     joined = _MEASURE.sub(_in_base_unit, counted)
     return joined[:LONGEST].replace(" . ", " ").strip(" .")
 
@@ -55,6 +57,10 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     return word
+
+
+def _kept(plain: str) -> str:
+    return " ".join("".join(c if _counts(c) else " " for c in _without_accents(plain)).split())
 
 
 def _counts(char: str) -> bool:

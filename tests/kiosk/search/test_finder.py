@@ -18,7 +18,8 @@ from tests.kiosk.search.shops import DEPARTMENTS, NOW, PLAN, PRODUCTS, STOCKS, S
     [
         "酱油", "醬油", "将由", "酱由", "哪里有卖酱油", "请问酱油在哪里？", "我想买酱油", "酱油放在什么地方",
         "jiangyou", "jiangy", "jiang you", "jy", "jinagyou", "酱you", "JIANGYOU", "ｊｉａｎｇｙｏｕ",
-        "soy sauce", "Where is the soy sauce?", "soy suace",
+        "<b>酱油</b>", "＜b＞酱油＜/b＞", '<a href="/s?q=1">酱油</a>', "&nbsp;酱油", "<酱油>", "**酱油**", "尖由",
+        "soy sauce", "<b>soy sauce</b>", "<soy sauce>", "Where is the soy sauce?", "soy suace",
     ],
 )  # fmt: skip
 def test_soy_sauce_is_found_however_it_is_asked_for(asked: str) -> None:
@@ -137,6 +138,21 @@ def test_barcodes_are_found_as_they_are_scanned_and_typed() -> None:
 @pytest.mark.parametrize("asked", ["", " ", "，。！？", "😀🛒", "\x00\x1b[2J", "轮胎", "qwrtpsd", "汽车", "tire"])
 def test_what_nobody_can_read_and_what_the_store_does_not_have_finds_nothing(asked: str) -> None:
     assert small().search(asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("heard", "nearly", "name"), [("画声", "画森", "花生油 5L"), ("可立", "可尼", "牛奶巧克力 150g")]
+)
+def test_a_part_of_a_name_is_taken_by_ear_only_where_all_of_it_sounds_the_same(
+    heard: str, nearly: str, name: str
+) -> None:
+    assert name in names(heard)
+    assert names(nearly) == []
+
+
+def test_smoking_is_no_ginseng() -> None:
+    assert names("溪羊", whole())[0] == "西洋参"
+    assert names("吸烟", whole()) == []
 
 
 def test_a_long_question_is_answered_too() -> None:
