@@ -36,6 +36,14 @@ class CameraStatus(Enum):
     SLOW = "slow"
 
 
+class ScannerStatus(Enum):
+    """Of a hand scanner that can be asked; one that only types cannot."""
+
+    READY = "ready"
+    ABSENT = "absent"
+    CLAIMED = "claimed"
+
+
 class Guidance(Enum):
     """What would help the reader most, computed from the frame."""
 

@@ -222,6 +222,8 @@ class Heartbeat:
     """How many slips the roll in the printer is good for, estimated; None where nothing prints."""
     chain_seq: int | None = None
     """Which message of this enrolment `chain_head` is the link of; 0 before the first, None from older kiosks."""
+    scanner: str = ""
+    """The hand scanner; empty where there is none or it cannot be asked, and from older kiosks."""
 
 
 @dataclass(frozen=True, slots=True)

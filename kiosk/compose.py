@@ -143,7 +143,7 @@ def compose(
         client, journal, outbox, replica, line, clock, trust, bell,
         words=lambda: DeviceWords(
             __version__, _word(desk.status) if desk else "", _word(feed.status) if feed else "", config.kiosk.role,
-            paper.slips_left if paper else None,
+            paper.slips_left if paper else None, _word(scanner.status) if scanner else "",
         ),
         listener=heard,
     )  # fmt: skip

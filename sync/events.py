@@ -83,6 +83,7 @@ class DeviceWords:
     camera: str
     role: str = "returns"
     slips_left: int | None = None
+    scanner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ class SyncWorker:
             replica_cursor=self._replica.cursor(),
             role=words.role,
             slips_left=words.slips_left,
+            scanner=words.scanner,
         )
         asked_at = self._clock.monotonic()
         answer = self._client.heartbeat(beat)

@@ -9,14 +9,14 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
 NAMES = """
-account-clock account-eye account-arrow-right alert-octagon-outline arrow-left arrow-right badge-account barcode-scan
-camera-off-outline cancel check-bold check-circle chevron-down chevron-right clipboard-text-clock clock-alert
-clock-outline close cloud-alert-outline dots-horizontal email-alert-outline eye-off-outline eye-outline gift-outline
-hand-back-right-outline history human-greeting information-outline link-variant lock magnify monitor monitor-dashboard
-pause phone printer-alert receipt-text-outline shield-alert-outline shield-check storefront-outline timer-sand
-translate tray-alert walk wifi wifi-off keyboard-outline account-group flag-checkered star-outline map-marker
-stairs escalator map-marker-path arrow-up
-arrow-top-left arrow-top-right arrow-left-top arrow-right-top arrow-u-down-left elevator-passenger slope-uphill
+account-clock account-eye account-arrow-right alert-octagon-outline arrow-left arrow-right badge-account barcode-off
+barcode-scan camera-off-outline cancel check-bold check-circle chevron-down chevron-right clipboard-text-clock
+clock-alert clock-outline close cloud-alert-outline dots-horizontal email-alert-outline eye-off-outline eye-outline
+gift-outline hand-back-right-outline history human-greeting information-outline link-variant lock magnify monitor
+monitor-dashboard pause phone printer-alert receipt-text-outline shield-alert-outline shield-check storefront-outline
+timer-sand translate tray-alert walk wifi wifi-off keyboard-outline account-group flag-checkered star-outline
+map-marker stairs escalator map-marker-path arrow-up arrow-top-left arrow-top-right arrow-left-top arrow-right-top
+arrow-u-down-left elevator-passenger slope-uphill
 """.split()  # noqa: SIM905  # a list to be read and added to
 
 

@@ -75,7 +75,7 @@ RECEIPT_ANSWER = ReceiptAnswer(ReceiptKnown(RECEIPT), _NOW)
 RECEIPTS_ANSWER = ReceiptsAnswer((ReceiptKnown(RECEIPT),), _NOW)
 REPLICA_PAGE = ReplicaPage(5_120, (ReceiptChanged(ReceiptKnown(RECEIPT)),), False, _NOW)
 URGENT_ANSWER = UrgentAnswer(5_118)
-HEARTBEAT = Heartbeat(_NOW, "0.1.0", "ready", "ready", 0, 0, ENVELOPE.link, 5_120, chain_seq=412)
+HEARTBEAT = Heartbeat(_NOW, "0.1.0", "ready", "ready", 0, 0, ENVELOPE.link, 5_120, chain_seq=412, scanner="ready")
 ENROL_REQUEST = EnrolRequest("9907-7KQ2M-XA4RW", "自助退货 3 号机")
 HEARTBEAT_ANSWER = HeartbeatAnswer(_NOW, "王秀兰")
 

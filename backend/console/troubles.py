@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from backend.console import moments
 from backend.console.words import Words
 from backend.services.read_model import DeviceRow, DeviceTrouble
-from domain.device_words import CameraStatus, PrinterStatus
+from domain.device_words import CameraStatus, PrinterStatus, ScannerStatus
 
 ROLE = {"returns": "自助退货", "guide": "找商品", "rating": "评价屏"}
 
@@ -64,6 +64,10 @@ CAMERA = {
         "mandarin", "camera-off-outline", "光线太亮", "扫得慢，输号码照常", "挡一挡直射的光"
     ),
     CameraStatus.SLOW: Talk("mandarin", "camera-off-outline", "画面太慢", "扫得慢，输号码照常", "重启这台终端"),
+}
+SCANNER = {
+    ScannerStatus.ABSENT: Talk("tomato", "barcode-off", "扫码枪拔掉了", "顾客可以输号码", "把扫码枪的线插回去"),
+    ScannerStatus.CLAIMED: Talk("tomato", "barcode-off", "扫码枪被占着", "顾客可以输号码", "重启这台终端"),
 }
 ALARM = {
     "ticket_no_reused": "同一个工单号用了两次",
@@ -127,7 +131,7 @@ def _since(trouble: DeviceTrouble, device: DeviceRow) -> datetime | None:
     match trouble:
         case DeviceTrouble.OFFLINE:
             return device.last_seen_at or device.enrolled_at
-        case DeviceTrouble.PRINTER | DeviceTrouble.CAMERA:
+        case DeviceTrouble.PRINTER | DeviceTrouble.CAMERA | DeviceTrouble.SCANNER:
             return device.health_since
         case DeviceTrouble.QUARANTINED:
             return device.quarantined_at
@@ -146,6 +150,8 @@ def _told(
             return Talk("mandarin", "tray-alert", name, "都照常", "换一卷纸")
         case DeviceTrouble.CAMERA:
             return _camera(device.camera)
+        case DeviceTrouble.SCANNER:
+            return _scanner(device.scanner)
         case DeviceTrouble.OFFLINE:
             seen = device.last_seen_at or device.enrolled_at
             name = w("离线 {span}", span=moments.span(now - seen, w))
@@ -186,3 +192,7 @@ def _printer(word: str) -> Talk:
 
 def _camera(word: str) -> Talk:
     return next((CAMERA[status] for status in CAMERA if status.value == word), ODD)
+
+
+def _scanner(word: str) -> Talk:
+    return next((SCANNER[status] for status in SCANNER if status.value == word), ODD)

@@ -52,6 +52,8 @@ class Device(Base):
     role: Mapped[str] = mapped_column(String(64), default="")
     printer: Mapped[str] = mapped_column(String(64), default="")
     camera: Mapped[str] = mapped_column(String(64), default="")
+    scanner: Mapped[str] = mapped_column(String(64), default="")
+    """Empty where there is none that can be asked."""
     slips_left: Mapped[int | None]
     """Estimated by the kiosk; None where nothing prints, or before it was said."""
     health_since: Mapped[datetime | None] = mapped_column(Utc)

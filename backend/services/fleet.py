@@ -180,12 +180,13 @@ def heartbeat(sessions: Sessions, who: Identity, beat: Heartbeat, now: datetime)
     """Note how the device is; tell it who is on the way for its open call."""
     with sessions.write() as session:
         device = _device(session, who.store_id, who.device_id)
-        if (device.printer, device.camera) != (beat.printer[:64], beat.camera[:64]):
+        health = (beat.printer[:64], beat.camera[:64], beat.scanner[:64])
+        if (device.printer, device.camera, device.scanner) != health:
             device.health_since = now
         device.last_seen_at = now
         device.clock_offset_ms = round((beat.sent_at - now) / timedelta(milliseconds=1))
         device.version, device.role = beat.version[:64], beat.role[:64]
-        device.printer, device.camera = beat.printer[:64], beat.camera[:64]
+        device.printer, device.camera, device.scanner = health
         device.outbox_pending, device.outbox_parked = max(0, beat.outbox_pending), max(0, beat.outbox_parked)
         device.slips_left = None if beat.slips_left is None else min(max(0, beat.slips_left), 100_000)
         device.chain_head = beat.chain_head[:64]

@@ -51,6 +51,7 @@ def _row(device: Device, now: datetime, newest: int, missing: int, alarms: tuple
         health_since=device.health_since,
         printer=device.printer,
         camera=device.camera,
+        scanner=device.scanner,
         slips_left=device.slips_left,
         version=device.version,
         clock_offset_ms=device.clock_offset_ms,
@@ -77,6 +78,7 @@ def _troubles(device: Device, now: datetime, missing: int) -> tuple[DeviceTroubl
         DeviceTrouble.PRINTER: device.printer not in ("", "ready"),
         DeviceTrouble.PAPER_LOW: device.printer == "ready" and _few(device.slips_left),
         DeviceTrouble.CAMERA: device.camera not in ("", "ready"),
+        DeviceTrouble.SCANNER: device.scanner not in ("", "ready"),
         DeviceTrouble.CLOCK: abs(device.clock_offset_ms or 0) > CLOCK_MAY_DIFFER_MS,
         DeviceTrouble.GAP: missing > 0 and device.outbox_pending == 0,
     }

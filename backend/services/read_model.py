@@ -170,7 +170,7 @@ class TicketDetail:
 
 
 class DeviceTrouble(Enum):
-    """Why a person looks at a device, the worst first; its printer and camera speak for themselves."""
+    """Why a person looks at a device, the worst first; its printer, camera and scanner speak for themselves."""
 
     QUARANTINED = "quarantined"
     REVOKED = "revoked"
@@ -179,6 +179,7 @@ class DeviceTrouble(Enum):
     PRINTER = "printer"
     PAPER_LOW = "paper_low"
     CAMERA = "camera"
+    SCANNER = "scanner"
     CLOCK = "clock"
     GAP = "gap"
 
@@ -194,7 +195,8 @@ class AlarmRow:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """One device. `printer` and `camera` are words of `domain.device_words`, empty before the first heartbeat."""
+    """One device. `printer`, `camera` and `scanner` are words of `domain.device_words`, empty before the first
+    heartbeat; the scanner's also where there is none that can be asked."""
 
     device_id: str
     kiosk_no: int
@@ -206,6 +208,7 @@ class DeviceRow:
     health_since: datetime | None
     printer: str
     camera: str
+    scanner: str
     slips_left: int | None
     version: str
     clock_offset_ms: int | None

@@ -13,11 +13,12 @@ from devices.scanners.address import (
     WedgeAddress,
     parse,
 )
-from devices.scanners.contract import Scan, Scanner, ScannerStatus
+from devices.scanners.contract import Scan, Scanner
 from devices.scanners.feed import ScannerFeed
 from devices.scanners.simulated import SimulatedScanner
 from devices.scanners.window import WindowKeys
 from devices.shown import shown
+from domain.device_words import ScannerStatus
 
 __all__ = [
     "Scan", "Scanner", "ScannerAddress", "ScannerFeed", "ScannerStatus", "SimulatedScanner", "WedgeAddress",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 LONGEST = 512
@@ -16,12 +15,6 @@ class Scan:
 
     text: str
     symbology: str | None = None
-
-
-class ScannerStatus(Enum):
-    READY = "ready"
-    ABSENT = "absent"
-    CLAIMED = "claimed"
 
 
 class Scanner(Protocol):

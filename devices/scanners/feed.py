@@ -8,8 +8,9 @@ from collections.abc import Callable
 import structlog
 
 from devices.contracts import DeviceClaimed
-from devices.scanners.contract import Scan, Scanner, ScannerStatus
+from devices.scanners.contract import Scan, Scanner
 from devices.supervisor import Backoff, Supervisor
+from domain.device_words import ScannerStatus
 
 log = structlog.get_logger()
 

@@ -158,6 +158,21 @@ def test_a_heartbeat_shows_how_the_device_is(service: Service, kiosk: Kiosk) -> 
     assert seen(service)[0].health_since == NOW
 
 
+def test_a_hand_scanner_that_is_away_is_told_and_a_kiosk_that_says_nothing_of_one_has_no_trouble(
+    service: Service, kiosk: Kiosk
+) -> None:
+    kiosk.post("devices/heartbeat", {k: v for k, v in codec.encode(beat()).items() if k != "scanner"})
+    (older,) = seen(service)
+    assert (older.scanner, older.troubles) == ("", ())
+    kiosk.post("devices/heartbeat", beat(scanner="ready"))
+    assert seen(service)[0].troubles == ()
+    service.clock.forward(timedelta(minutes=1))
+    kiosk.post("devices/heartbeat", beat(scanner="absent"))
+    (row,) = seen(service)
+    assert (row.scanner, row.troubles) == ("absent", (DeviceTrouble.SCANNER,))
+    assert row.health_since == NOW + timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(("left", "low"), [(None, False), (31, False), (30, True), (0, True)])
 def test_little_paper_is_told_while_the_printer_still_prints(
     service: Service, kiosk: Kiosk, left: int | None, low: bool

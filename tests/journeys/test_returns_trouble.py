@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.services.read_model import DeviceTrouble
 from devices.contracts import PrintConfirmed, PrintOutcome, PrintUnknown
 from domain.device_words import PrinterStatus
 from domain.policy import ReasonCode
@@ -150,6 +151,13 @@ def test_no_camera_at_all_leaves_typing(here: World, shop: Shop) -> None:
     assert here.at(s.Scanning).other_ways
     here.tap(e.TypeNumber(), *(e.DigitTyped(d) for d in shop.code("salt")), e.Submitted())
     here.at(s.ChoosingItems)
+
+
+def test_a_hand_scanner_that_is_away_is_seen_by_staff(shop: Shop, tmp_path: Path) -> None:
+    with world(shop.service, tmp_path / "kiosk", scanner="hid:///dev/input/nothing") as here:
+        here.terminal.worker.watch_for_helper(600)  # a heartbeat every three seconds
+        here.until(lambda: any(DeviceTrouble.SCANNER in d.troubles for d in here.fleet()), "the scanner's trouble")
+        assert [d.scanner for d in here.fleet() if DeviceTrouble.SCANNER in d.troubles] == ["absent"]
 
 
 def fill(store: Store) -> None:

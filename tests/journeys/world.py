@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from backend.services import fleet, tickets
-from backend.services.read_model import TicketDetail, TicketRow
+from backend.services import fleet, health, tickets
+from backend.services.read_model import DeviceRow, TicketDetail, TicketRow
 from devices.contracts import Printer
 from devices.scanners import Scan
 from domain.policy import ReasonCode
@@ -114,6 +114,10 @@ class World:
         with self.service.sessions.read() as session:
             return tickets.board(session, "9907", self.service.clock())
 
+    def fleet(self) -> tuple[DeviceRow, ...]:
+        with self.service.sessions.read() as session:
+            return health.devices(session, "9907", self.service.clock())
+
     # What a shopper does ---------------------------------------------------------------------------------------
 
     def tap(self, *events: object) -> None:
@@ -174,12 +178,14 @@ def world(
     name: str = "3 号机",
     also: tuple[str, ...] = (),
     camera: Path | None = None,
+    scanner: str | None = None,
     kiosk_no: int | None = None,
 ) -> Iterator[World]:
     """The kiosk of that store, enrolled and started. `fault` is the printer's; `online`: the line is up at start.
 
     `name` is the kiosk's on the store's plan, `also` what else than its role it can do, `camera` a picture or video
-    that it sees. `kiosk_no`: the code in its configuration is for that kiosk, which was enrolled before.
+    that it sees, `scanner` a hand scanner's address. `kiosk_no`: the code in its configuration is for that kiosk, which
+    was enrolled before.
     """
     bell = threading.Event()
     view = Watching()
@@ -204,6 +210,7 @@ def world(
             [camera]
             uri = "file://{camera or directory / 'nothing.png'}"
             """
+            + (f'[scanner]\nuri = "{scanner}"\n' if scanner else "")
         )
         terminal = compose(config, view, wake=bell.set, clock=clock, stores=stores, printer=printer)
         terminal.start()

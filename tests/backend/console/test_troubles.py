@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backend.console import troubles
 from backend.console.words import LANGUAGES, words_of
 from backend.services.read_model import AlarmRow, DeviceRow, DeviceTrouble
-from domain.device_words import CameraStatus, PrinterStatus
+from domain.device_words import CameraStatus, PrinterStatus, ScannerStatus
 from tests.backend.console.shop import NOON
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -23,9 +23,9 @@ def a_device(kiosk_no: int = 4, *found: DeviceTrouble, **values: object) -> Devi
     known: dict[str, object] = {
         "device_id": f"d{kiosk_no}", "kiosk_no": kiosk_no, "name": "服务台旁", "role": "returns", "troubles": found,
         "enrolled_at": NOON - timedelta(days=3), "last_seen_at": NOON, "health_since": NOON - timedelta(minutes=26),
-        "printer": "ready", "camera": "ready", "slips_left": None, "version": "0.1.0", "clock_offset_ms": 0,
-        "outbox_pending": 0, "outbox_parked": 0, "replica_cursor": 10, "newest_cursor": 10, "missing_seqs": 0,
-        "epoch": 1, "revoked_at": None, "quarantined_at": None, "alarms": (),
+        "printer": "ready", "camera": "ready", "scanner": "", "slips_left": None, "version": "0.1.0",
+        "clock_offset_ms": 0, "outbox_pending": 0, "outbox_parked": 0, "replica_cursor": 10, "newest_cursor": 10,
+        "missing_seqs": 0, "epoch": 1, "revoked_at": None, "quarantined_at": None, "alarms": (),
     }  # fmt: skip
     return DeviceRow(**(known | values))  # type: ignore[arg-type]
 
@@ -81,6 +81,13 @@ def test_every_camera_trouble_has_its_words(status: CameraStatus) -> None:
     assert told(a_device(4, DeviceTrouble.CAMERA, camera=status.value)).name != troubles.ODD.name
 
 
+@pytest.mark.parametrize("status", [s for s in ScannerStatus if s is not ScannerStatus.READY])
+def test_every_scanner_trouble_has_its_words(status: ScannerStatus) -> None:
+    tile = told(a_device(4, DeviceTrouble.SCANNER, scanner=status.value))
+    assert tile.name != troubles.ODD.name
+    assert tile.facts[0] == ("多久了", "26 分，09:58 起")
+
+
 @given(
     st.lists(st.sampled_from(DeviceTrouble), min_size=1, max_size=8, unique=True),
     st.text(max_size=20),
@@ -89,8 +96,9 @@ def test_every_camera_trouble_has_its_words(status: CameraStatus) -> None:
 )
 def test_any_device_can_be_told(found: list[DeviceTrouble], word: str, offset: int | None, language: str) -> None:
     device = a_device(
-        4, *found, printer=word, camera=word, clock_offset_ms=offset, role=word, last_seen_at=None, health_since=None
-    )
+        4, *found, printer=word, camera=word, scanner=word, clock_offset_ms=offset, role=word, last_seen_at=None,
+        health_since=None,
+    )  # fmt: skip
     tile = troubles.tile(device, (device,), NOON, ZONE, words_of(language))
     assert tile.name
     assert all(label and text for label, text in tile.facts)
