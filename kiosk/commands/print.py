@@ -16,14 +16,14 @@ from kiosk.commands.devices import PRINTER_WORDS
 
 def run(document: Path | None, printer_uri: str | None, want_example: bool) -> int:
     """0 only when the printer itself confirmed; 1 failed, 2 unusable arguments, 3 nobody can tell."""
-    if want_example:
+    if want_example and printer_uri is None:
         typer.echo(to_json(example()))
         return 0
-    if document is None or printer_uri is None:
-        typer.echo("say what to print and where: fuwutai print DOCUMENT.json --printer URI", err=True)
+    if printer_uri is None or (document is None) is not want_example:
+        typer.echo("say what to print and where: fuwutai print DOCUMENT.json|--example --printer URI", err=True)
         return 2
     try:
-        slip = from_json(document.read_text("utf-8"))
+        slip = from_json(document.read_text("utf-8")) if document is not None else example()
         address = parse_uri(printer_uri)
     except (OSError, UnicodeDecodeError) as error:
         typer.echo(f"{document}: cannot be read: {error}", err=True)

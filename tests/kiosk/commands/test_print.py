@@ -27,6 +27,15 @@ def test_the_sample_document_comes_out_of_a_printer_and_is_confirmed(document: P
     assert said.startswith("confirmed")
 
 
+def test_the_sample_is_printed_straight_away_where_a_printer_is_named(document: Path) -> None:
+    with TcpPrinterPeer() as peer:
+        status, said = _fuwutai("--example", "--printer", peer.uri)
+        assert (status, len(peer.slips)) == (0, 1), said
+        status, said = _fuwutai(str(document), "--example", "--printer", peer.uri)
+        assert (status, len(peer.slips)) == (2, 1), said
+    assert _fuwutai("--printer", peer.uri)[0] == 2
+
+
 def test_a_printer_out_of_paper_or_away_is_said_and_is_no_success(document: Path) -> None:
     with TcpPrinterPeer("paper_empty") as peer:
         status, said = _fuwutai(str(document), "--printer", peer.uri)
