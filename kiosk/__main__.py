@@ -50,7 +50,7 @@ def scan(
 def print_(
     document: Annotated[Path | None, typer.Argument(help="A slip document (JSON); see --example.")] = None,
     printer: Annotated[str | None, typer.Option(help="Printer, e.g. network://192.0.2.7:9100?width=80")] = None,
-    example: Annotated[bool, typer.Option("--example", help="Print the sample document; without --printer, write it out.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="The sample; without --printer it is written.")] = False,
 ) -> None:
     """Print a slip document and say what became of it."""
     from kiosk.commands.print import run
