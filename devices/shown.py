@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _HIDDEN = "***"
-_FRONT = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//+|\s*[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
+_FRONT = re.compile(
+    r"\s*(?:(?:camera|file|hid|https?|network|rtsps?|serial|simulated|usb|wedge):/+|//+)", re.IGNORECASE
+)
+"""What is no scheme of ours may be somebody's name: `viewer:/s3cret@host`."""
 _LOCAL = re.compile(r"\s*(?:file|serial|hid|simulated):///", re.IGNORECASE)
 """What follows is a path, in which an @ is a letter like any other."""
 _SECRET = re.compile(r"((?:passw(?:or)?d|pwd|pass|token|secret|key)=)[^&;/?#\s]*", re.IGNORECASE)

@@ -23,6 +23,7 @@ from devices.shown import shown
         ("rtsp://viewer:s3@c/ret@10.0.0.5/stream", "rtsp://viewer:***@10.0.0.5/stream"),
         ("rtsp://s3cret@10.0.0.5/stream", "rtsp://***@10.0.0.5/stream"),
         ("viewer:s3cret@10.0.0.5", "viewer:***@10.0.0.5"),
+        ("viewer:/s3:cret:@10.0.0.5", "viewer:***@10.0.0.5"),
         ("rtsp:/viewer:s3cret@10.0.0.5", "rtsp:/viewer:***@10.0.0.5"),
         ("rtsp:///viewer:s3cret@10.0.0.5", "rtsp:///viewer:***@10.0.0.5"),
         (" RTSP://viewer:s3cret@[::1", " RTSP://viewer:***@[::1"),
