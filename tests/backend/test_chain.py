@@ -16,7 +16,7 @@ from domain import chain, codec
 from domain.reference import Heartbeat
 from domain.ticket_number import TicketKind
 from domain.wire import AssistRequested, Envelope, Pace, Result, ReturnRegistered
-from tests.backend.test_messages import ticket
+from tests.backend.telling import ticket
 from tests.support.postgres import on_both
 from tests.support.service import Kiosk, Service, a_line, a_receipt
 
