@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import socket
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from zoneinfo import ZoneInfo
 import requests
 import structlog
 import typer
-import uvicorn
 
 from backend.app import create_app
 from backend.database import Sessions, open_database
@@ -31,6 +28,7 @@ from domain.receipt_code import ReceiptCode
 from domain.reference import Enrolled, Store
 from domain.ticket_number import TicketKind, TicketNumber
 from domain.wire import Batch, Envelope, Pace, ReturnLine, ReturnRegistered, Source, new_message_id, new_tracking_token
+from tests.support.serving import Serving
 
 STORE = "9907"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -53,9 +51,8 @@ def main(database: Database = "") -> None:
         enrolled = fleet.enrol(sessions, fleet.make_code(sessions, STORE, utc_now()), "bench", utc_now())
         if enrolled is None:
             raise RuntimeError("the code just made was refused")
-        server, url = _serve(settings, sessions)
-        _ask(url, Peer(enrolled), sales)
-        server.should_exit = True
+        with Serving(create_app(settings, sessions, utc_now)) as serving:
+            _ask(f"{serving.url}/api/v1", Peer(enrolled), sales)
 
 
 @dataclass
@@ -117,18 +114,6 @@ def _sale(n: int, sold_at: datetime) -> Receipt:
     )
     paid = sum(line.paid_fen for line in lines)
     return Receipt(code, STORE, till, "1", sold_at.astimezone(UTC), lines, (Tender(TenderKind.WECHAT, paid),))
-
-
-def _serve(settings: Settings, sessions: Sessions) -> tuple[uvicorn.Server, str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    app = create_app(settings, sessions, utc_now)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", access_log=False))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.01)  # uvicorn tells of its start by a flag only
-    return server, f"http://127.0.0.1:{port}/api/v1"
 
 
 def _ask(url: str, peer: Peer, sales: list[Receipt]) -> None:
