@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from domain.money import Fen, yuan
-from kiosk.theme.typeset import PLAIN, STRONG
+from kiosk.theme.marks import PLAIN, STRONG
 
 log = logging.getLogger(__name__)
 
@@ -99,16 +99,15 @@ def _marked(message: str) -> str:
     return message.replace("<b>", STRONG).replace("</b>", PLAIN)
 
 
-def _filled(translated: str, original: str, values: Mapping[str, object]) -> str:
-    text, message = _marked(translated), _marked(original)
+def _filled(text: str, message: str, values: Mapping[str, object]) -> str:
     if not values:
-        return text
+        return _marked(text)
     try:
-        return text.format_map(values)
+        return _marked(text).format_map(values)
     except (KeyError, IndexError, ValueError):
         # A translation with a wrong placeholder must not take the screen down; tests find it.
         log.error("placeholders of %r do not fit", text)
-        return message.format_map(values)
+        return _marked(message).format_map(values)
 
 
 @lru_cache(maxsize=8)

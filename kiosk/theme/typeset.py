@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.theme.fonts import width
+from kiosk.theme.marks import PLAIN, STRONG
 
 NOT_FIRST = "，。、；：？！）》」』】”’…·,.;:?!)]}%℃～"
 """Never at the beginning of a line."""
@@ -19,8 +20,6 @@ LONGEST = 400
 
 # A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
 # and a date, which would read badly cut after its month.
-STRONG, PLAIN = "\ue010", "\ue011"
-"""Between them is bold. No letters: what a store or a shopper wrote is never taken for a mark."""
 _MARK = re.compile(f"([{STRONG}{PLAIN}])")
 _PAUSE = re.compile(rf"[，。；：、！？](?![{re.escape(NOT_FIRST)}])|[,;:.](?= )")
 # The fonts have none of these: each would stand there as an empty box.

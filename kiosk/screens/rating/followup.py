@@ -14,7 +14,7 @@ from kiosk.screens.rating.words import BLAME, FACES, PRAISE
 from kiosk.screens.text_field import text_field
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
-from kiosk.theme.typeset import PLAIN, STRONG
+from kiosk.theme.marks import PLAIN, STRONG
 
 LABEL_HIGH = 48.0
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.theme.fonts import width
-from kiosk.theme.typeset import LONGEST, NOT_FIRST, NOT_LAST, PLAIN, STRONG, clean, fit, line_width, wrap
+from kiosk.theme.marks import PLAIN, STRONG
+from kiosk.theme.typeset import LONGEST, NOT_FIRST, NOT_LAST, clean, fit, line_width, wrap
 
 
 def lines(text: str, size: float, limit: float) -> list[str]:
