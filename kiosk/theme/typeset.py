@@ -18,12 +18,12 @@ LEAST_FIRST, LEAST_LAST = 0.45, 0.3
 """Of the width: no line is left shorter than that for the sake of a pause, and no last line of a word or two."""
 LONGEST = 400
 
-# A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
-# and a date, which would read badly cut after its month.
 _MARK = re.compile(f"([{STRONG}{PLAIN}])")
 _PAUSE = re.compile(rf"[，。；：、！？](?![{re.escape(NOT_FIRST)}])|[,;:.](?= )")
 # The fonts have none of these: each would stand there as an empty box.
 _EMOJI = re.compile("[\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f1ad-\U0001f1ff\U0001f260-\U0001faff]")
+# A word: what is written without spaces and is not Chinese, so that 250ml, ¥129.53 and English words stay whole;
+# and a date, which would read badly cut after its month.
 _TOKEN = re.compile(r"\n| +|(?:[0-9]+[年月日])+|[\u0021-\u024f×÷−–—]+|.", re.DOTALL)
 
 
@@ -47,13 +47,11 @@ class Fitted:
 
 def clean(text: str) -> str:
     """Only what can be seen: no control, format or private characters, no emoji, nothing endless."""
-    kept = (c if c == "\n" else " " if c.isspace() else c for c in text[:LONGEST] if c == "\n" or _visible(c))
-    return "".join(kept)
+    seen = _EMOJI.sub("", text[:LONGEST])
+    return "".join(c if c == "\n" else " " if c.isspace() else c for c in seen if c == "\n" or _visible(c))
 
 
 def _visible(char: str) -> bool:
-    if _EMOJI.match(char):
-        return False
     return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
