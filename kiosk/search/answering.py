@@ -62,8 +62,10 @@ class Answering:
     def by_barcode(self, gtin: str, language: str = "zh_CN") -> Hit | None:
         """The product of a scanned code; of a scale's label too, whatever weight or price it tells."""
         code = code_in(gtin)
-        number = behind(code, self.codes) if code is not None else None
-        return self._hit(self.entries[number], language, 1.0, code or "") if number is not None else None
+        if code is None:
+            return None
+        number = behind(code, self.codes)
+        return self._hit(self.entries[number], language, 1.0, code) if number is not None else None
 
     def popular(self, most: int, language: str = "zh_CN") -> tuple[Hit, ...]:
         """What everybody looks for: the kinds of goods that sell most, not all of them from one department."""
