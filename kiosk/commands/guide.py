@@ -44,13 +44,13 @@ def run(query: str, state: Path | None, config: Path | None, limit: int, languag
     except NoSource as error:
         print(error, file=sys.stderr)
         return 2
-    hits, named = answering.search(query, language, limit, moment), _names(language)
+    hits, called = answering.search(query, language, limit, moment), _departments(language)
     if json:
-        results = [_plain(hit, language, named) for hit in hits]
+        results = [_plain(hit, language, called) for hit in hits]
         print(jsonlib.dumps({"query": query, "results": results}, ensure_ascii=False))
     else:
         for hit in hits:
-            said = (hit.kind, named(hit), named(hit.department), _said(hit.place, language))
+            said = (hit.kind, _name(hit, called), called(hit.department), _said(hit.place, language))
             print("  ".join(part for part in said if part))
     return 0
 
@@ -72,30 +72,27 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _names(language: str) -> Callable[[Hit | str], str]:
-    """How a thing or a department is called: departments as on the screen, by the catalogues. These cost some 50 ms,
-    and Chinese needs none."""
+def _departments(language: str) -> Callable[[str], str]:
+    """How departments are called on the screen: by the catalogues. These cost some 50 ms, and Chinese needs none."""
     if language == "zh_CN":
-        return lambda named: named if isinstance(named, str) else named.name
+        return str
     from kiosk.i18n import translator
 
     tr = translator(language)
-
-    def name(named: Hit | str) -> str:
-        if isinstance(named, str):
-            return tr(named) if named else ""
-        return tr(named.name) if named.kind == "department" else named.name
-
-    return name
+    return lambda name: tr(name) if name else ""
 
 
-def _plain(hit: Hit, language: str, named: Callable[[Hit | str], str]) -> dict[str, Any]:
+def _name(hit: Hit, called: Callable[[str], str]) -> str:
+    return called(hit.name) if hit.kind == "department" else hit.name
+
+
+def _plain(hit: Hit, language: str, called: Callable[[str], str]) -> dict[str, Any]:
     return {
         "kind": hit.kind,
         "key": hit.key,
-        "name": named(hit),
+        "name": _name(hit, called),
         "name_en": hit.words.en,
-        "department": named(hit.department),
+        "department": called(hit.department),
         "place": _place(hit.place, language),
         "brand": hit.brand,
         "group": hit.group,
