@@ -130,7 +130,9 @@ def _ask(url: str, peer: Peer, sales: list[Receipt]) -> None:
     _times("receipt lookup", lambda n: line.get(f"{url}/receipts/{sales[n].code}", timeout=60))
     singles = [[peer.message(sales[n])] for n in range(SINGLE)]
     _times("one return", lambda n: post(singles[n]))
-    _times("urgent?", lambda _: line.get(f"{url}/urgent", timeout=60))
+    # As a kiosk asks: about what came after the last answer, which is nothing but for a few times a day.
+    told = line.get(f"{url}/urgent", timeout=60).json()["cursor"]
+    _times("urgent?", lambda _: line.get(f"{url}/urgent", params={"after": told}, timeout=60))
     waiting = [peer.message(sales[SINGLE + n]) for n in range(DRAINED)]
     started = time.perf_counter()
     for start in range(0, DRAINED, IN_A_BATCH):
