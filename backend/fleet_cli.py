@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backend.defaults import DEFAULT_DATABASE
+from backend.cli import AnyDatabase, Config
 
 if TYPE_CHECKING:
     from backend.database import Sessions
@@ -19,20 +19,10 @@ fleet_app = typer.Typer(no_args_is_help=True)
 
 Store = Annotated[str, typer.Option(help="The store's id")]
 Kiosk = Annotated[int, typer.Option(min=1, help="The kiosk's number, as on its tickets: 3 of R3-1847-W")]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        envvar="FUWUTAI_DATABASE",
-        help=f"sqlite:///FILE or postgresql://USER@HOST/NAME; {DEFAULT_DATABASE} unless the configuration says so",
-    ),
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", envvar="FUWUTAI_BACKEND_CONFIG", help="TOML file: docs/central.md")
-]
 
 
 @fleet_app.command("revoke-kiosk")
-def revoke_kiosk(store: Store, kiosk: Kiosk, database: Database = None, config: Config = None) -> None:
+def revoke_kiosk(store: Store, kiosk: Kiosk, database: AnyDatabase = None, config: Config = None) -> None:
     """Let a kiosk in no more, at once: it was stolen, or taken away. `release-kiosk` lets it in again."""
     from backend.services import fleet
     from backend.settings import utc_now
@@ -46,7 +36,7 @@ def revoke_kiosk(store: Store, kiosk: Kiosk, database: Database = None, config: 
 
 
 @fleet_app.command("release-kiosk")
-def release_kiosk(store: Store, kiosk: Kiosk, database: Database = None, config: Config = None) -> None:
+def release_kiosk(store: Store, kiosk: Kiosk, database: AnyDatabase = None, config: Config = None) -> None:
     """A person has looked: end a kiosk's quarantine or revocation. What was held stays held for the desk to decide."""
     from backend.services import fleet
     from backend.settings import utc_now
