@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import TypeVar, assert_never
 from zoneinfo import ZoneInfo
 
 from backend.console import moments
 from backend.console.words import Words
 from backend.services.read_model import DeviceRow, DeviceTrouble
 from domain.device_words import CameraStatus, PrinterStatus, ScannerStatus
+
+Part = TypeVar("Part", PrinterStatus, CameraStatus, ScannerStatus)
 
 ROLE = {"returns": "自助退货", "guide": "找商品", "rating": "评价屏"}
 
@@ -118,7 +121,7 @@ def paper(device: DeviceRow, w: Words) -> str:
     if not device.printer:
         return w("还没报过")
     if device.printer != PrinterStatus.READY.value:
-        return w(_printer(device.printer).name)
+        return w(_talk(PRINTER, device.printer).name)
     return w("正常") if device.slips_left is None else w.many("约够 {n} 张", device.slips_left)
 
 
@@ -144,14 +147,14 @@ def _told(
 ) -> Talk:
     match trouble:
         case DeviceTrouble.PRINTER:
-            return _printer(device.printer)
+            return _talk(PRINTER, device.printer)
         case DeviceTrouble.PAPER_LOW:
             name = w.many("纸约够 {n} 张回执", device.slips_left or 0)
             return Talk("mandarin", "tray-alert", name, "都照常", "换一卷纸")
         case DeviceTrouble.CAMERA:
-            return _camera(device.camera)
+            return _talk(CAMERA, device.camera)
         case DeviceTrouble.SCANNER:
-            return _scanner(device.scanner)
+            return _talk(SCANNER, device.scanner)
         case DeviceTrouble.OFFLINE:
             seen = device.last_seen_at or device.enrolled_at
             name = w("离线 {span}", span=moments.span(now - seen, w))
@@ -185,14 +188,6 @@ def _line(device: DeviceRow, all_devices: tuple[DeviceRow, ...]) -> str:
     return "只有这台断，先看它的网线和电源" if others and not cut else "先看网线和电源，还不通找信息员"
 
 
-def _printer(word: str) -> Talk:
+def _talk(table: Mapping[Part, Talk], word: str) -> Talk:
     """A newer kiosk may say a word that is not known here yet."""
-    return next((PRINTER[status] for status in PRINTER if status.value == word), ODD)
-
-
-def _camera(word: str) -> Talk:
-    return next((CAMERA[status] for status in CAMERA if status.value == word), ODD)
-
-
-def _scanner(word: str) -> Talk:
-    return next((SCANNER[status] for status in SCANNER if status.value == word), ODD)
+    return next((talk for status, talk in table.items() if status.value == word), ODD)
