@@ -43,7 +43,7 @@ def follow(session: Session, device: Device, arrived: Arrived, now: datetime) ->
         return
     expected = _expected(session, epoch, arrived)
     link = arrived.link or expected
-    after = _message(session, epoch, arrived.seq + 1)
+    after = _message(session, epoch, arrived.seq + 1) if arrived.seq < epoch.highest_seq else None
     if (
         (arrived.linked and not arrived.link)
         or (expected and link != expected)
@@ -103,12 +103,14 @@ def remember(session: Session, device: Device, arrived: Arrived, outcome: Outcom
 
 
 def _advance(session: Session, epoch: DeviceEpoch, seq: int, link: str) -> None:
-    """Move the contiguous mark over `seq` and all that had arrived beyond it."""
+    """Move the contiguous mark over `seq` and all that had arrived beyond it; mostly nothing has."""
     epoch.highest_seq = max(epoch.highest_seq, seq)
     if seq != epoch.contiguous_seq + 1:
         epoch.seen_ahead += 1
         return
     epoch.contiguous_seq, epoch.link = seq, link[:64]
+    if seq == epoch.highest_seq:
+        return
     ahead = session.scalars(
         select(Message)
         .where(Message.store_id == epoch.store_id, Message.device_id == epoch.device_id)
