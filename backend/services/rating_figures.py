@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from backend.models import RatingRow, RatingTagRow
@@ -100,18 +100,19 @@ def _ordered(groups: list[RatingFigure], by: By) -> Iterable[RatingFigure]:
     return sorted(groups, key=lambda group: (-group.count, group.key))
 
 
-def _span(store_id: str, first: date, last: date) -> tuple[Any, ...]:
+def of_days(store_id: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """The ratings of the days `first` to `last`, both counted."""
     return RatingRow.store_id == store_id, RatingRow.given_on >= first, RatingRow.given_on <= last
 
 
 def _whole(store_id: str, first: date, last: date) -> Select[*tuple[Any, ...]]:
     """Doubted ones too: one reading of the span tells both."""
-    counts = select(RatingRow.stars, RatingRow.doubts, func.count()).where(*_span(store_id, first, last))
+    counts = select(RatingRow.stars, RatingRow.doubts, func.count()).where(*of_days(store_id, first, last))
     return counts.group_by(RatingRow.stars, RatingRow.doubts)
 
 
 def _grouped(store_id: str, first: date, last: date, by: By) -> Select[*tuple[Any, ...]]:
-    counted = (*_span(store_id, first, last), RatingRow.doubts == "")
+    counted = (*of_days(store_id, first, last), RatingRow.doubts == "")
     if by is By.TAG:
         return (
             select(RatingTagRow.tag, RatingRow.stars, func.count())

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from backend.models import RatingRow, RatingTagRow
+from backend.services.rating_figures import of_days
 
 MOST = 20
 
@@ -42,9 +43,9 @@ def apart(session: Session, store_id: str, first: date, last: date, most: int = 
 def _newest(
     session: Session, store_id: str, first: date, last: date, most: int, *those: ColumnElement[bool]
 ) -> tuple[Opinion, ...]:
-    span = RatingRow.store_id == store_id, RatingRow.given_on >= first, RatingRow.given_on <= last
     newest = RatingRow.given_on.desc(), RatingRow.received_at.desc(), RatingRow.rating_id
-    rows = session.scalars(select(RatingRow).where(*span, *those).order_by(*newest).limit(most)).all()
+    there = select(RatingRow).where(*of_days(store_id, first, last), *those)
+    rows = session.scalars(there.order_by(*newest).limit(most)).all()
     tags: dict[str, list[str]] = defaultdict(list)
     of_rows = RatingTagRow.store_id == store_id, RatingTagRow.rating_id.in_([row.rating_id for row in rows])
     for tagged in session.scalars(select(RatingTagRow).where(*of_rows).order_by(RatingTagRow.tag)):
