@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 from domain.plan import Amenity, AmenityKind, OpeningKind, Plan
 from domain.promotion import Notice, NoticeKind, Promotion
 from domain.words import Words
-from kiosk.flows.guide.things import Area, At, Facility, Service, Shop, Where
+from kiosk.flows.guide.things import SERVICE_DESK, Area, At, Facility, Service, Shop, Where
 from kiosk.guide.assortment import Assortment
 from kiosk.guide.offers import todays
 
 MOST_POPULAR = 7
-SERVICE_DESK = "service_desk"
 SHOWN = (
     AmenityKind.TOILET, AmenityKind.TOILET_ACCESSIBLE, AmenityKind.BABY_ROOM, OpeningKind.EXIT, OpeningKind.BOTH,
     AmenityKind.ELEVATOR, AmenityKind.LOCKERS, AmenityKind.WATER, AmenityKind.READING_GLASSES,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.promotion import Notice, NoticeKind
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.things import Facility, Found, Kind, Service
+from kiosk.flows.guide.things import SERVICE_DESK, Facility, Found, Kind, Service
 from kiosk.i18n import msg
 from kiosk.screens import parts
 from kiosk.screens.guide import frames, rows, tables, words
@@ -17,7 +17,6 @@ from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
 
 FAR = 10**6
-DESK = "service_desk"
 NOTICES_ICON = tables.KIND_ICON[Kind.NOTICE]
 TITLE = {s.Tab.SERVICES: msg("服务"), s.Tab.FACILITIES: msg("设施"), s.Tab.NOTICES: msg("通知")}
 
@@ -51,7 +50,7 @@ def _listed(page: Page, rect: Rect, state: s.Directory) -> None:
     match state.tab:
         case s.Tab.SERVICES:
             # Who is away comes last, but the service desk first whatever the hour.
-            there = sorted(shop.services, key=lambda x: (x.category != DESK, _away(page, x)))
+            there = sorted(shop.services, key=lambda x: (x.category != SERVICE_DESK, _away(page, x)))
             rows.paged(page, rect, there, state.page, lambda place, x, i: _service(page, place, x, i, state),
                        columns=columns, least=least)  # fmt: skip
         case s.Tab.FACILITIES:
@@ -108,7 +107,7 @@ def _service(page: Page, rect: Rect, service: Service, index: int, state: s.Dire
     second = tr("，").join(told) or third
     found = Found(Kind.SERVICE, service.key, service.name, where=service.where)
     icon = tables.SERVICE_ICON.get(service.category, "storefront-outline")
-    desk = service.category == DESK
+    desk = service.category == SERVICE_DESK
     _row(page, rect, found, index, icon, second, service.metres, closed=is_open is False, desk=desk)
 
 
