@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.device_words import CameraStatus, Guidance
 from kiosk.flows.common import Looking
 from kiosk.i18n import msg
+from kiosk.screens import parts
 from kiosk.screens.nodes import Live
 from kiosk.screens.page import Page
 from kiosk.theme import tokens as t
@@ -29,8 +30,12 @@ GUIDANCE = {
 """What would help whatever it is that carries the code; the rest names it."""
 
 
-def state_card(page: Page, rect: Rect, state: Looking, help: tuple[str, str], anyhow: str) -> None:
-    """What would help most now; or what the camera suffers from, and that it may do nevertheless (`anyhow`)."""
+def state_card(page: Page, rect: Rect, state: Looking, help: tuple[str, str], *, anyhow: str, instead: str) -> None:
+    """What would help most now; or what the camera suffers from, and that it may do nevertheless (`anyhow`) or what to
+    do without its picture (`instead`)."""
+    if state.camera in BLIND:
+        parts.banner(page, rect, parts.FAULT, "camera-off", page.tr(CAMERA[state.camera]), page.tr(instead))
+        return
     first, second = help if state.camera is None else (CAMERA[state.camera], anyhow)
     if state.camera is not None or not state.unguided:
         page.advice = page.tr(first)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.device_words import CameraStatus, Guidance
+from domain.device_words import Guidance
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
-from kiosk.screens.camera import BLIND, CAMERA, GUIDANCE, lamp, state_card
+from kiosk.screens.camera import BLIND, GUIDANCE, lamp, state_card
 from kiosk.screens.guide import frames
 from kiosk.screens.nodes import Live, Progress
 from kiosk.screens.page import Page
@@ -87,11 +87,9 @@ def _status(page: Page, rect: Rect, state: s.Barcode) -> None:
         page.say(tr("这不是商品的条码"))
         parts.banner(page, rect, parts.WARNING, "barcode-scan", tr("这不是商品的条码"),
                      tr("请对准包装上的黑白条纹。"))  # fmt: skip
-    elif state.camera in BLIND:
-        parts.banner(page, rect, parts.FAULT, "camera-off", tr(CAMERA[state.camera or CameraStatus.ABSENT]),
-                     tr("是机器的问题，请打字找。"))  # fmt: skip
     else:
-        state_card(page, rect, state, HELP[state.guidance], msg("看清了会自己认，不用按。"))
+        state_card(page, rect, state, HELP[state.guidance], anyhow=msg("看清了会自己认，不用按。"),
+                   instead=msg("是机器的问题，请打字找。"))  # fmt: skip
 
 
 def _ways(page: Page, rect: Rect, state: s.Barcode) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.device_words import CameraStatus, Guidance
+from domain.device_words import Guidance
 from kiosk.flows.returns import events as e
 from kiosk.flows.returns import states as s
 from kiosk.i18n import msg
 from kiosk.screens import keys, parts
-from kiosk.screens.camera import BLIND, CAMERA, GUIDANCE, lamp, state_card
+from kiosk.screens.camera import BLIND, GUIDANCE, lamp, state_card
 from kiosk.screens.nodes import Film, Live, Plate, Progress
 from kiosk.screens.page import Page
 from kiosk.screens.returns.home import SCAN_FRAMES, SCAN_STILL
@@ -140,11 +140,8 @@ def _state_card(page: Page, rect: Rect, state: s.Scanning) -> None:
         page.say(tr(first), tr(second))
         parts.banner(page, rect, parts.WARNING, "barcode-scan", tr(first), tr(second))
         return
-    if state.camera in BLIND:
-        parts.banner(page, rect, parts.FAULT, "camera-off", tr(CAMERA[state.camera or CameraStatus.ABSENT]),
-                     tr("输小票号码，或者用日期和金额来找。"))  # fmt: skip
-        return
-    state_card(page, rect, state, HELP[state.guidance], msg("能扫就照常扫，扫不出来请用下面的办法。"))
+    state_card(page, rect, state, HELP[state.guidance], anyhow=msg("能扫就照常扫，扫不出来请用下面的办法。"),
+               instead=msg("输小票号码，或者用日期和金额来找。"))  # fmt: skip
 
 
 def _ways(page: Page, rect: Rect, *, loud: bool) -> None:
