@@ -8,7 +8,7 @@ from kiosk.screens import keys, parts
 from kiosk.screens.nodes import Film, Progress, Qr
 from kiosk.screens.page import Act, Page
 from kiosk.screens.parts import Row
-from kiosk.screens.returns.number import Stack, number_card, number_high
+from kiosk.screens.returns.number import Stack, body_of, number_card, number_high
 from kiosk.screens.returns.scan import working
 from kiosk.shell_events import MoreTime
 from kiosk.theme import tokens as t
@@ -57,9 +57,7 @@ def _registered(page: Page, ticket: s.IssuedTicket, state: s.Printing | s.Done) 
     else:
         sentence = tr("没有回执也能退，记住这个号码就行。")
     page.head(title, sentence)
-    body = page.room(actions=True, high_top=True)
-    if page.portrait and not page.frame.lowered and not page.senior:
-        body = body._replace(y=412.0, h=body.bottom - 412)
+    body = body_of(page)
     room = Stack(body)
     rated = isinstance(state, s.Done) and "rating" in page.situation.roles
     note_high = (90.0 if page.senior else 80.0) if rated else 52.0

@@ -9,6 +9,14 @@ from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
 
+def body_of(page: Page) -> Rect:
+    """From the number on down; at the usual pace and height the title above it has a place of its own."""
+    body = page.room(actions=True, high_top=True)
+    if page.portrait and not page.frame.lowered and not page.senior:
+        return body._replace(y=412.0, h=body.bottom - 412)
+    return body
+
+
 def number_card(page: Page, rect: Rect, ticket: s.IssuedTicket, badge: tuple[parts.Pill, str]) -> None:
     """The number the shopper needs is the biggest thing."""
     tr = page.tr

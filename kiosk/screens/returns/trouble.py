@@ -10,7 +10,7 @@ from kiosk.screens import parts
 from kiosk.screens.nodes import Qr
 from kiosk.screens.page import Act, Page
 from kiosk.screens.parts import Row
-from kiosk.screens.returns.number import Stack, number_card, number_high
+from kiosk.screens.returns.number import Stack, body_of, number_card, number_high
 from kiosk.theme import tokens as t
 from kiosk.theme.frame import Rect
 
@@ -36,9 +36,7 @@ def printer_trouble(page: Page, state: s.PrinterTrouble) -> None:
         what = msg("打印机现在可以打了")
     else:
         page.head(tr(title), tr("退货已经登记好，只差一张纸。"))
-    body = page.room(actions=True, high_top=True)
-    if page.portrait and not page.frame.lowered and not page.senior:
-        body = body._replace(y=412.0, h=body.bottom - 412)
+    body = body_of(page)
     room = Stack(body)
     number_card(page, room.take(number_high(body)), ticket, (parts.OK, tr("已登记，不会丢")))
     if room.left > 344 + 24 + 220:
