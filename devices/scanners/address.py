@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from devices.contracts import BadDeviceUri
 from devices.scanners.framing import Frame
@@ -62,7 +63,7 @@ def parse(uri: str) -> ScannerAddress:
         case "serial" if parts.path and not parts.netloc:
             given = _options(parts.query, uri, "baudrate", "prefix", "suffix")
             frame = Frame(unquote_to_bytes(given.get("prefix", "")), unquote_to_bytes(given.get("suffix", "")))
-            return SerialAddress(parts.path, _number(parts.query, uri, "baudrate", 9600, 50, 4_000_000), frame)
+            return SerialAddress(parts.path, _number(given, uri, "baudrate", 9600, 50, 4_000_000), frame)
         case "hid" if ids is not None:
             _options(parts.query, uri)
             return HidAddress(ids=(int(ids[1], 16), int(ids[2], 16)))
@@ -70,8 +71,8 @@ def parse(uri: str) -> ScannerAddress:
             _options(parts.query, uri)
             return HidAddress(parts.path)
         case "wedge" if not parts.path and not parts.netloc:
-            _options(parts.query, uri, "gap_ms")
-            return WedgeAddress(WedgeRules(gap=_number(parts.query, uri, "gap_ms", 60, 10, 200) / 1000))
+            given = _options(parts.query, uri, "gap_ms")
+            return WedgeAddress(WedgeRules(gap=_number(given, uri, "gap_ms", 60, 10, 200) / 1000))
         case "simulated":
             return SimulatedAddress()
         case _:
@@ -88,8 +89,8 @@ def _options(query: str, uri: str, *known: str) -> dict[str, str]:
     return given
 
 
-def _number(query: str, uri: str, name: str, default: int, low: int, high: int) -> int:
-    text = parse_qs(query, keep_blank_values=True).get(name, [str(default)])[-1]
+def _number(given: Mapping[str, str], uri: str, name: str, default: int, low: int, high: int) -> int:
+    text = unquote(given.get(name, str(default)))
     if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
         raise BadDeviceUri(f"{name}={text} in {shown(uri)!r} should be a number from {low} to {high}")
     return int(text)
