@@ -12,7 +12,6 @@ from kiosk.theme import tokens as t
 from kiosk.theme.fonts import width
 from kiosk.theme.frame import Rect
 
-SCAN_ICON = "barcode-scan"
 BOX_HIGH = 148.0
 """What is said below the faces."""
 
@@ -23,9 +22,10 @@ def asking(page: Page, state: s.Home | s.Asking) -> None:
     page.home_screen = page.situation.kiosk_role == "rating"
     question = state.visit.question if isinstance(state, s.Asking) else s.Question.SERVICE
     title, sentence = page.tr(QUESTION[question]), page.tr("按您的感受点一个，不用登录。")
-    if page.portrait and (page.says or page.frame.lowered) and (told := _of_scanning(page, state)) is not None:
+    if isinstance(state, s.Asking) and page.portrait and (page.says or page.frame.lowered):
         # There is no room for the box: what was read, or could be, is said in the sentence's place.
-        sentence = told[1] if told[0] != SCAN_ICON else page.tr("有小票或回执，扫一下就记在那一次上。")
+        told = about(page, state.visit, state.shown)
+        sentence = told[1] if told is not None else may_scan(page, state.visit) or sentence
     page.say(title, sentence)
     given = state.given.stars if isinstance(state, s.Asking) and state.given else 0
     if page.portrait:
@@ -76,19 +76,21 @@ def _wide(page: Page, state: s.Home | s.Asking, title: str, sentence: str, given
 def _box(page: Page, rect: Rect, state: s.Home | s.Asking) -> None:
     """What the rating is about, or what becomes of it."""
     tr = page.tr
+    if isinstance(state, s.Asking) and (told := about(page, state.visit, state.shown)):
+        parts.tinted(page, rect, *told)
+        return
+    if isinstance(state, s.Asking) and state.visit.can_scan:
+        parts.tinted(page, rect, "barcode-scan", tr("有小票或回执？扫一下"), tr("评价就记在那一次上，不扫也行"))
+        return
     second = tr("点一颗或两颗星，会转成投诉单，给您单号")
-    told = _of_scanning(page, state) or ("comment-text-outline", tr("不满意，也请告诉我们"), second)
-    parts.tinted(page, rect, *told)
+    parts.tinted(page, rect, "comment-text-outline", tr("不满意，也请告诉我们"), second)
 
 
-def _of_scanning(page: Page, state: s.Home | s.Asking) -> tuple[str, str, str] | None:
-    """Icon and words for what was held before the scanner, or that something may be."""
-    if not isinstance(state, s.Asking):
-        return None
-    told = about(page, state.visit, state.shown)
-    if told is None and state.visit.can_scan:
-        return SCAN_ICON, page.tr("有小票或回执？扫一下"), page.tr("评价就记在那一次上，不扫也行")
-    return told
+def may_scan(page: Page, visit: s.Visit) -> str:
+    """That a slip or receipt may be held before the scanner; nothing where there is no scanner, or one was read."""
+    if not visit.can_scan or visit.about_ticket is not None or visit.receipt_code is not None:
+        return ""
+    return page.tr("有小票或回执，扫一下就记在那一次上。")
 
 
 def about(page: Page, visit: s.Visit, shown: s.Shown | None) -> tuple[str, str, str] | None:

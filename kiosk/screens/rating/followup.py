@@ -9,7 +9,7 @@ from kiosk.screens.keyboard import keyboard, keyboard_height
 from kiosk.screens.nodes import Key, Plate
 from kiosk.screens.page import Act, Page
 from kiosk.screens.rating import faces
-from kiosk.screens.rating.asking import about
+from kiosk.screens.rating.asking import about, may_scan
 from kiosk.screens.rating.words import BLAME, FACES, PRAISE
 from kiosk.screens.text_field import text_field
 from kiosk.theme import tokens as t
@@ -40,17 +40,10 @@ def _sentence(page: Page, state: s.Followup, usual: str) -> str:
     """What may be done here; what was read of a slip or receipt in its place, or that one may be shown below it."""
     if state.shown is not None and (told := about(page, state.visit, state.shown)) is not None:
         return told[1]
-    scan = _may_scan(page, state)
+    scan = may_scan(page, state.visit)
     if scan and not page.portrait:
         return scan
     return "\n".join(line for line in (usual, scan) if line)
-
-
-def _may_scan(page: Page, state: s.Followup) -> str:
-    visit = state.visit
-    if not visit.can_scan or visit.about_ticket is not None or visit.receipt_code is not None:
-        return ""
-    return page.tr("有小票或回执，扫一下就记在那一次上。")
 
 
 def _submit(page: Page) -> Act:
