@@ -38,8 +38,7 @@ def tried(state: State) -> list[Event]:
         checked(receipt(line(1, "盐", "dry", 300), store="9912")),
         checked(receipt(line(1, "虾", "live", 300))),
         e.ReasonGiven(ReasonCode.QUALITY), e.ReasonGiven(ReasonCode.SPOILED), e.Answered(True), e.Answered(False),
-        e.LineDropped(), e.Confirmed(), e.IssueFailed(), e.OutOfService(), e.OfflineCapReached(),
-        e.SlipPrinted(),
+        e.LineDropped(), e.Confirmed(), e.IssueFailed(), e.OutOfService(), e.OfflineCapReached(), e.SlipPrinted(),
         e.PrintFailed(PrinterStatus.PAPER_EMPTY), e.PrintUnknown(PrinterStatus.SILENT), e.PrintAgain(),
         e.WithoutSlip(), e.Finished(), e.Back(), e.GoHome(), e.CameraChanged(CameraStatus.ABSENT),
     ]  # fmt: skip

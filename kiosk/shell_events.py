@@ -76,7 +76,6 @@ class ReferenceChanged:
 
 
 ShellEvent = (
-    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | Moved | StillHere
-    | MoreTime
+    Open | LanguageChosen | PaceToggled | SpeechToggled | LowToggled | Touched | Moved | StillHere | MoreTime
     | LineChanged | HelperChanged | ReferenceChanged
 )  # fmt: skip
