@@ -24,4 +24,9 @@ class Words:
                 return self.zh_CN
 
 
+def begun(text: str) -> str:
+    """A phrase of the middle of a sentence where it stands at the beginning: Left of the exit."""
+    return text[:1].upper() + text[1:]
+
+
 NO_WORDS = Words("")

@@ -38,11 +38,6 @@ def msg(text: str) -> str:
     return text
 
 
-def begun(text: str) -> str:
-    """A phrase of the middle of a sentence where it stands at the beginning: Left of the exit."""
-    return text[:1].upper() + text[1:]
-
-
 class Translator:
     """One language. A message without a translation is said in Chinese: better than nothing."""
 

@@ -27,8 +27,8 @@ from domain.slip import (
 )
 from domain.ticket_number import parse_ticket_number
 from domain.wire import Pace, ReturnLine
+from domain.words import begun
 from kiosk.flows.returns.states import IssuedTicket
-from kiosk.i18n import begun
 from kiosk.words import REASON, TENDER_BACK
 
 

@@ -141,6 +141,11 @@ class Opening:
     start: Point
     end: Point
 
+    @property
+    def middle(self) -> Point:
+        (ax, ay), (bx, by) = self.start, self.end
+        return (ax + bx) / 2, (ay + by) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Amenity:
@@ -164,6 +169,10 @@ class Hours:
     weekdays: tuple[int, ...]
     opens: str
     closes: str
+
+
+SERVICE_DESK = "service_desk"
+"""The category of the occupant that returns, tickets and questions lead to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.goods import Placement
 from domain.plan.model import Fixture, FixtureKind, Plan
-from domain.words import NO_WORDS, Words
+from domain.words import NO_WORDS, Words, begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,7 @@ def _on_level(level: Words, words: Words) -> Words:
 
 
 def _begin(zh: str, en: str, tw: str) -> Words:
-    return Words(_begun(zh), _begun(en), _begun(tw))
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Words(begun(zh), begun(en), begun(tw))
 
 
 def _is_aisle(zone: str) -> bool:

@@ -9,9 +9,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.plan import Amenity, AmenityKind, OpeningKind, Plan
+from domain.plan.model import SERVICE_DESK
 from domain.promotion import Notice, NoticeKind, Promotion
 from domain.words import Words
-from kiosk.flows.guide.things import SERVICE_DESK, Area, At, Facility, Service, Shop, Where
+from kiosk.flows.guide.things import Area, At, Facility, Service, Shop, Where
 from kiosk.guide.assortment import Assortment
 from kiosk.guide.offers import todays
 

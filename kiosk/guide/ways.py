@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from domain.plan import Fixture, Opening, Plan
+from domain.plan import Fixture, Plan
 from domain.plan.places import briefly, place_of_fixture
 from domain.plan.walk import BadWalk, Target, TargetKind, link
 from domain.wire import Pace
@@ -119,7 +119,7 @@ class Ways:
         """How far it is to every amenity, service and way in or out, and to these fixtures, by id."""
         spots = {a.amenity_id: Spot(a.level_id, a.at) for a in self.plan.amenities}
         spots |= {o.occupant_id: Spot(o.level_id, o.at) for o in self.plan.occupants}
-        spots |= {o.opening_id: _middle(o) for o in self.plan.openings if o.name.zh_CN}
+        spots |= {o.opening_id: Spot(o.level_id, o.middle) for o in self.plan.openings if o.name.zh_CN}
         for fixture_id in fixture_ids:
             fixture = self.assortment.fixtures.get(fixture_id)
             if fixture is not None:
@@ -159,7 +159,7 @@ class Ways:
                 return End(Spot(occupant.level_id, occupant.at), Goal(occupant.name, at=occupant.at))
         for opening in self.plan.openings:
             if opening.opening_id == stop.key:
-                return End(_middle(opening), Goal(opening.name))
+                return End(Spot(opening.level_id, opening.middle), Goal(opening.name))
         return self._fixture(stop, stop.where)
 
     def _area(self, stop: Stop) -> End | None:
@@ -229,6 +229,3 @@ def _turn(chinese: Direction, english: Direction, traditional: Direction) -> Tur
     return Turn(chinese.icon, Words(chinese.text, english.text, traditional.text), at, chinese.stop is not None)
 
 
-def _middle(opening: Opening) -> Spot:
-    (ax, ay), (bx, by) = opening.start, opening.end
-    return Spot(opening.level_id, ((ax + bx) / 2, (ay + by) / 2))

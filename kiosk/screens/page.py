@@ -8,7 +8,7 @@ from domain.policy import Policy
 from domain.promotion import Notice
 from domain.reference import Department, Store
 from kiosk.screens import keys
-from kiosk.screens.map.look import WHOLE, MapEvent, MapLook
+from kiosk.screens.map.look import WHOLE, MapLook
 from kiosk.screens.sheet import Look, Sheet
 from kiosk.situation import Situation
 from kiosk.theme import tokens as t
@@ -53,9 +53,6 @@ class ForAll:
 @dataclass(frozen=True, slots=True)
 class SayAgain:
     """Speak the screen once more."""
-
-
-GlanceEvent = TurnTo | ForAll | SayAgain | MapEvent
 
 
 @dataclass(frozen=True, slots=True)

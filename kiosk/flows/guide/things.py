@@ -166,9 +166,6 @@ class Area:
     fixture_ids: tuple[str, ...] = ()
 
 
-SERVICE_DESK = "service_desk"
-"""The one kind of service that others are told apart from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Service:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from domain.words import begun
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.looking import stop_of
-from kiosk.i18n import begun
 from kiosk.screens import keys, parts
 from kiosk.screens.guide import maps, rows, tables, words
 from kiosk.screens.guide.card_senior import senior

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.plan.model import SERVICE_DESK
 from domain.promotion import Notice, NoticeKind
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
-from kiosk.flows.guide.things import SERVICE_DESK, Facility, Found, Kind, Service
+from kiosk.flows.guide.things import Facility, Found, Kind, Service
 from kiosk.i18n import msg
 from kiosk.screens import parts
 from kiosk.screens.guide import frames, rows, tables, words

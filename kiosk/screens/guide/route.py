@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from domain.words import begun
 from kiosk.flows.guide import events as e
 from kiosk.flows.guide import states as s
 from kiosk.flows.guide.things import Kind, Turn
-from kiosk.i18n import begun
 from kiosk.screens import keys
 from kiosk.screens.guide import frames, maps, rows, words
 from kiosk.screens.guide.pricing import price_of_stop

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.plan.model import (
+    SERVICE_DESK,
     Amenity,
     AmenityKind,
     Fixture,
@@ -13,7 +14,6 @@ from domain.plan.model import (
     Occupant,
     Opening,
     OpeningKind,
-    Point,
     Ring,
     Unit,
     UnitKind,
@@ -25,7 +25,6 @@ from kiosk.screens.map.picture import Name, NameKind, Sign
 
 TOGETHER_M = 6.0
 """Shelves of one department this near share its name."""
-SERVICE_DESK = "service_desk"
 
 DOORS = {
     OpeningKind.ENTRANCE: msg("入口"),
@@ -137,14 +136,9 @@ def _exits(floor: Floor, outline: Ring, tr: Translator, language: str) -> Iterat
     for opening in floor.openings:
         if opening.kind is OpeningKind.EMERGENCY_EXIT:
             off = shapes.inward(outline, (opening.start, opening.end))
-            at = _middle(opening)
+            at = opening.middle
             text = opening.name.in_(language) or tr(DOORS[opening.kind])
             yield Sign("", (at[0] + off[0], at[1] + off[1]), "exit-run", text, 2)
-
-
-def _middle(opening: Opening) -> Point:
-    (ax, ay), (bx, by) = opening.start, opening.end
-    return (ax + bx) / 2, (ay + by) / 2
 
 
 # Words -----------------------------------------------------------------------------------------------------------
@@ -162,7 +156,7 @@ def _desk_names(floor: Floor, language: str) -> Iterator[Name]:
 def _door_name(opening: Opening, outline: Ring, tr: Translator, language: str) -> Name:
     text = opening.name.in_(language) or tr(DOORS[opening.kind])
     off = shapes.inward(outline, (opening.start, opening.end))
-    return Name(text, NameKind.DOOR, (), _middle(opening), off)
+    return Name(text, NameKind.DOOR, (), opening.middle, off)
 
 
 def _lots(

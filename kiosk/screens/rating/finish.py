@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from domain.words import begun
 from kiosk.flows import common as c
 from kiosk.flows.rating import events as e
 from kiosk.flows.rating import states as s
-from kiosk.i18n import begun
 from kiosk.screens import keys, parts
 from kiosk.screens.nodes import Progress
 from kiosk.screens.page import Act, Page
