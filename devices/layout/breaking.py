@@ -74,9 +74,9 @@ def well_set(text: str, limit: float, width: Width) -> list[str]:
 def _at_pause(text: str, limit: float, width: Width) -> list[str] | None:
     """Two lines, the first ended by the last comma that lets both fit; None where there is none past its first half."""
     for end in range(len(text) - 1, 0, -1):
-        if text[end - 1] not in PAUSES or text[end] in NEVER_FIRST:
-            continue
         first, second = text[:end].strip(), text[end:].strip()
+        if text[end - 1] not in PAUSES or second[:1] in NEVER_FIRST:
+            continue
         if width(first) < limit * 0.45 or width(second) > limit:
             return None
         if width(first) <= limit and width(second) >= limit / 4:

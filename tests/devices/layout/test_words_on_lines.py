@@ -110,5 +110,7 @@ def test_what_looks_alike_stays_readable_in_text_mode() -> None:
 def test_two_lines_part_where_one_pauses_in_reading() -> None:
     assert well_set("到了，在您左手边，12 号柜，第 2 层", 24, columns) == ["到了，在您左手边，", "12 号柜，第 2 层"]
     assert well_set("扫一扫，路线就在手机上，不用装软件。", 26, columns) == ["扫一扫，路线就在手机上，", "不用装软件。"]
+    # No line begins with a mark, though a space stands before it.
+    assert well_set("三！ 一二三 三三 二！ ！二！三", 26, columns)[1][0] not in NEVER_FIRST
     # A comma after a word or two is no place for it.
     assert well_set("好，我们一起去看看货架上还有没有", 24, columns)[0] != "好，"
